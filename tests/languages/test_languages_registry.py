@@ -1,0 +1,82 @@
+"""Codes in every form, tables of their own for three languages, sensible ones for the rest."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aligner.errors import UsageError
+from aligner.languages import AbbreviationClass, known_languages, language, normalise_code
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("kk", "kk"), ("KK", "kk"), ("kk-KZ", "kk"), ("kk_KZ", "kk"), ("kaz", "kk"), ("kk-Latn", "kk"),
+        (" ru ", "ru"),
+        ("rus", "ru"), ("ru_RU", "ru"), ("eng", "en"), ("en-GB", "en"),
+        ("zh-Hant-TW", "zh"), ("deu", "de"), ("ger", "de"),
+        ("sah", "sah"), ("x-Martian", "x-martian"),
+    ],
+)  # fmt: skip
+def test_codes_are_brought_into_one_form(written: str, code: str) -> None:
+    assert normalise_code(written) == code
+
+
+@pytest.mark.parametrize("written", ["", " ", "k", "қаз", "en us", "en-", "../kk", "12", "en--GB"])
+def test_what_cannot_be_a_code_is_refused(written: str) -> None:
+    with pytest.raises(UsageError):
+        normalise_code(written)
+
+
+def test_three_languages_have_tables_of_their_own() -> None:
+    assert known_languages() == ("en", "kk", "ru")
+    assert all(language(code).known for code in known_languages())
+
+
+def test_the_kazakh_table() -> None:
+    table = language("kaz")
+    assert (table.code, table.name, table.own_name) == ("kk", "Kazakh", "Қазақ тілі")
+    assert set("әғқңөұүһі") <= set(table.alphabet)
+    assert table.verb_final
+    assert AbbreviationClass.YEAR in table.classes("ж")
+    assert AbbreviationClass.YEAR in table.classes("ғғ")
+    assert AbbreviationClass.CLOSER in table.classes("т.б")
+    assert AbbreviationClass.TITLE in table.classes("т.ғ.к")
+    assert "Ә" in table.initials
+
+
+def test_an_abbreviation_is_found_at_the_beginning_of_a_sentence_too() -> None:
+    assert language("ru").classes("Т.е") == language("ru").classes("т.е") == {AbbreviationClass.LEAD}
+
+
+def test_a_single_capital_is_no_abbreviation() -> None:
+    assert AbbreviationClass.YEAR in language("ru").classes("г")
+    assert language("ru").classes("Г") == frozenset()
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "kk"])
+def test_words_that_open_a_sentence_are_no_abbreviations_that_join(code: str) -> None:
+    table = language(code)
+    joining = {AbbreviationClass.TITLE, AbbreviationClass.LEAD}
+    assert [word for word in table.openers if len(word) > 1 and table.classes(word) & joining] == []
+    assert all(word == word.lower() for word in table.openers | table.months)
+
+
+def test_russian_openers_are_kept_without_the_letter_yo() -> None:
+    assert not any("ё" in word for word in language("ru").openers)
+
+
+def test_a_language_without_a_list_does_not_get_the_english_one() -> None:
+    # sacremoses answers with English prefixes for a language that it does not know.
+    assert AbbreviationClass.NAME not in language("uz").classes("Bldg")
+    assert language("de").classes("z.B")
+
+
+@given(st.from_regex(r"\A[a-z]{2,3}\Z"))
+def test_every_code_has_a_table(code: str) -> None:
+    table = language(code)
+    assert table.code == normalise_code(code)
+    assert "." in table.terminators
+    assert table.name
