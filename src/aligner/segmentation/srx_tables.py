@@ -1,0 +1,94 @@
+"""The tables and rules of this room put into SRX rules, as far as two patterns side by side can say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aligner.languages import AbbreviationClass, LanguageTable
+
+_SPACE = r"\s+"
+_OPENING = r"[\"'«“„(\[]?"
+_CLOSING = r"[\"'»”’“)\]]*"
+_ROMAN = r"[IVXLCІХ]+\b"
+
+
+@dataclass(frozen=True, slots=True)
+class SrxRule:
+    """What stands before a place and after it, and whether a segment ends there."""
+
+    breaks: bool
+    before: str
+    """In ICU's dialect of regular expressions; empty for anything."""
+    after: str
+
+
+def srx_rules(table: LanguageTable) -> tuple[SrxRule, ...]:
+    """Exceptions first, then breaks: the first rule that matches a place decides."""
+    return (*_exceptions(table), *_breaks(table))
+
+
+def _exceptions(table: LanguageTable) -> Iterable[SrxRule]:
+    kinds = table.abbreviations
+    opener = rf"(?!(?:{_alternatives(_capitalised(table.openers))})\b(?!\.))" if table.openers else ""
+    initials = _classed(table.initials)
+    always = kinds[AbbreviationClass.TITLE] | kinds[AbbreviationClass.LEAD]
+    if always:
+        yield SrxRule(False, _abbreviations(always), _SPACE)
+    if kinds[AbbreviationClass.REFERENCE]:
+        yield SrxRule(
+            False, _abbreviations(kinds[AbbreviationClass.REFERENCE]), rf"{_SPACE}(?:[\d№§]|{_ROMAN}|[{initials}]\.)"
+        )
+    after_number = kinds[AbbreviationClass.YEAR] | kinds[AbbreviationClass.MAGNITUDE]
+    if table.verb_final and after_number:
+        yield SrxRule(False, rf"[\dIVXІХ]\s*{_abbreviations(after_number)}", rf"{_SPACE}{opener}\S")
+    if kinds[AbbreviationClass.CLOCK]:
+        followers = _alternatives(_capitalised(table.clock_followers))
+        yield SrxRule(False, _abbreviations(kinds[AbbreviationClass.CLOCK]), rf"{_SPACE}(?:{followers})\b")
+    if kinds[AbbreviationClass.NAME]:
+        yield SrxRule(False, _abbreviations(kinds[AbbreviationClass.NAME]), rf"{_SPACE}{opener}\S")
+    if initials:
+        yield SrxRule(False, rf"\b[{initials}]\.", rf"{_SPACE}{opener}[\p{{L}}]")
+    if table.labels:
+        labels = _alternatives(_capitalised(table.labels))
+        yield SrxRule(False, rf"(?:^|[.!?\n]\s*)(?i:{labels})\.?\s+(?:\d+(?:\.\d+)*|{_ROMAN})\.", _SPACE)
+    if table.label_suffixes:
+        yield SrxRule(False, rf"(?:^|[.!?\n]\s*)\d+\s?[-–]\s?(?i:{_alternatives(table.label_suffixes)})\.", _SPACE)
+    yield SrxRule(False, r"(?:^|[;:]\s+|\n\s*|\p{L}{6}[.!?…]\s+)\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7})\.", _SPACE)
+    yield SrxRule(False, rf"[.!?…]{_CLOSING}", rf"{_SPACE}{_OPENING}(?:[—–-]\s*)?{_OPENING}[\p{{Ll}}]")
+    yield SrxRule(False, r"[!?…][\"'»”’]", rf"{_SPACE}[—–-]{_SPACE}")
+    yield SrxRule(False, r"[.!?…]", r"\s+[,;:)\]»]")
+
+
+def _breaks(table: LanguageTable) -> Iterable[SrxRule]:
+    marks = _classed(mark for mark in table.terminators if mark not in table.spaceless)
+    yield SrxRule(True, rf"[{marks}]+{_CLOSING}(?:\[\d{{1,3}}\]|[¹²³⁰⁴-⁹]|\*)*", _SPACE)
+    yield SrxRule(True, rf"[{_classed(table.spaceless)}]+[」』”’）]*", r"\S")
+    yield SrxRule(True, r"\n", r"\s*\n")
+    yield SrxRule(True, r"[:;]", r"\s*\n\s*(?:\d{1,3}[.)]|[\p{L}][.)]|[•—–-])\s")
+    yield SrxRule(True, r"\S", r"\s*\n\s*•")
+
+
+def _abbreviations(words: Iterable[str]) -> str:
+    """Any of the words with its full stop; spaces may follow the full stops within, a capital may begin it."""
+    patterns = set()
+    for word in words:
+        spelled = re.escape(word).replace(r"\.", r"\.\s?").replace("_", r"\s")
+        first = word[0]
+        capital = first.upper()
+        start = f"[{first}{capital}]" if first.islower() and len(capital) == 1 and len(word) > 1 else re.escape(first)
+        patterns.add(start + spelled[len(re.escape(first)) :])
+    return rf"\b(?:{'|'.join(sorted(patterns, key=lambda pattern: (-len(pattern), pattern)))})\."
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _capitalised(words: Iterable[str]) -> set[str]:
+    return {word[:1].upper() + word[1:] for word in words}
+
+
+def _classed(characters: Iterable[str]) -> str:
+    return "".join(f"\\{character}" if character in r"\]^-[&" else character for character in characters)
