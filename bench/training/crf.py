@@ -1,0 +1,95 @@
+"""Learning the weights of the bead model: a semi-Markov conditional random field, by maximum likelihood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.band import Band
+from aligner.alignment.evidence import FEATURES
+from aligner.alignment.lattice import both_ways, posteriors
+from aligner.alignment.pair import Pair
+from aligner.alignment.scoring import band_scores, bead_features
+from aligner.alignment.shapes import FULL
+
+Doubles = NDArray[np.float64]
+_PRUNED = -50.0
+"""Score of beads that were hopeless under the weights a snapshot was taken with."""
+
+
+@dataclass
+class Gold:
+    """A pair with its right path: for every gold bead its shape's number (-1: too large) and where it ends."""
+
+    pair: Pair
+    band: Band
+    shapes: NDArray[np.int64]
+    points: NDArray[np.int64]
+
+
+@dataclass
+class Snapshot:
+    """The features of all beads of a pair that are not hopeless."""
+
+    band: Band
+    shapes: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    features: NDArray[np.float32]
+    """Shape [features, beads]."""
+    right: Doubles
+    """Summed features of the gold path."""
+    beads: int
+
+
+def snapshot(gold: Gold, weights: Doubles, least: float = 1e-6) -> Snapshot:
+    """Keep the beads whose probability under `weights` is at least `least`, and the gold ones."""
+    chances = posteriors(gold.band, band_scores(gold.pair, gold.band, FULL, weights.astype(np.float32)), FULL)
+    kept = chances >= least
+    kept[gold.shapes, gold.points] = True
+    shapes, ends = np.nonzero(kept)
+    i, j = gold.band.points()
+    size = np.array(FULL.shapes)[shapes]
+    starts = gold.band.index(i[ends] - size[:, 0], j[ends] - size[:, 1])
+    inside = starts >= 0
+    shapes, ends, starts = shapes[inside], ends[inside], starts[inside]
+    features = bead_features(gold.pair, gold.band, FULL, shapes, ends)
+    place = {key: number for number, key in enumerate(zip(shapes.tolist(), ends.tolist(), strict=True))}
+    rows = [place[key] for key in zip(gold.shapes.tolist(), gold.points.tolist(), strict=True)]
+    right = features[:, rows].sum(axis=1, dtype=np.float64)
+    return Snapshot(gold.band, shapes, ends, starts, features, right, len(rows))
+
+
+def loss(weights: Doubles, snapshots: Sequence[Snapshot], strength: float, anchor: Doubles) -> tuple[float, Doubles]:
+    """Negative log-likelihood a bead and its gradient, with a pull of `strength` towards `anchor`."""
+    total, gradient, beads = 0.0, np.zeros(len(FEATURES)), 0
+    for snap in snapshots:
+        own = weights.astype(np.float32) @ snap.features
+        scores = np.full((len(FULL.shapes), snap.band.size), _PRUNED, dtype=np.float32)
+        scores[snap.shapes, snap.ends] = own
+        before, after = both_ways(snap.band, scores, FULL)
+        chances = np.exp(np.minimum(before[snap.starts] + own + after[snap.ends] - before[-1], 0.0))
+        total += before[-1] - weights @ snap.right
+        gradient += snap.features @ chances - snap.right
+        beads += snap.beads
+    away = weights - anchor
+    return total / beads + strength * (away @ away), gradient / beads + 2 * strength * away
+
+
+def fit(snapshots: Sequence[Snapshot], start: Doubles, strength: float, rounds: int) -> Doubles:
+    """The weights that make the gold paths likeliest (L-BFGS)."""
+    from scipy.optimize import minimize
+
+    result = minimize(
+        loss,
+        start,
+        args=(snapshots, strength, np.zeros(len(FEATURES))),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": rounds},
+    )
+    print(f"    loss {result.fun:.4f} a bead after {result.nit} rounds", flush=True)
+    return np.asarray(result.x, dtype=np.float64)

@@ -1,0 +1,112 @@
+"""Texts as bags of units, all in one sparse table; the order of a text's units is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float32]
+Numbers: TypeAlias = NDArray[np.int64]
+
+_BLOCK = 1_024
+
+
+@dataclass(frozen=True)
+class Bags:
+    """Which units each text holds, text after text."""
+
+    starts: Numbers
+    """Shape [texts + 1]; the units of text i stand at starts[i]:starts[i + 1]."""
+    keys: Numbers
+    """Units as places in `names`."""
+    names: tuple[str, ...]
+    """All units, each once, in code point order."""
+
+    @staticmethod
+    def of(rows: Sequence[Sequence[str]]) -> Bags:
+        """Number the units of some texts."""
+        names = tuple(sorted({name for row in rows for name in row}))
+        place = {name: index for index, name in enumerate(names)}
+        keys = np.array([place[name] for row in rows for name in row], dtype=np.int64)
+        return Bags(_starts([len(row) for row in rows]), keys, names)
+
+    @property
+    def size(self) -> int:
+        """Number of texts."""
+        return len(self.starts) - 1
+
+    @property
+    def rows(self) -> Numbers:
+        """The text of every unit."""
+        return np.repeat(np.arange(self.size), np.diff(self.starts))
+
+    def replaced(self, parts: Sequence[Sequence[str]]) -> Bags:
+        """The same texts with every unit replaced by its parts (none, one or more), given in the order of `names`."""
+        inner = Bags.of(parts)
+        counts = np.diff(inner.starts)[self.keys]
+        before = np.concatenate([[0], np.cumsum(counts)])
+        places = np.arange(before[-1]) - np.repeat(before[:-1], counts) + np.repeat(inner.starts[self.keys], counts)
+        return Bags(before[self.starts].astype(np.int64), inner.keys[places], inner.names)
+
+    def joined(self, other: Bags) -> Bags:
+        """The units of both, text by text."""
+        names = tuple(sorted({*self.names, *other.names}))
+        place = {name: index for index, name in enumerate(names)}
+        rows = np.concatenate([self.rows, other.rows])
+        old = [np.array([place[name] for name in held.names], dtype=np.int64)[held.keys] for held in (self, other)]
+        order = np.argsort(rows, kind="stable")
+        return Bags(self.starts + other.starts, np.concatenate(old)[order], names)
+
+    def runs(self, first: Numbers, last: Numbers) -> Bags:
+        """Texts joined: one for each run of texts first … last (exclusive)."""
+        lengths = self.starts[last] - self.starts[first]
+        starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        places = np.arange(starts[-1]) - np.repeat(starts[:-1] - self.starts[first], lengths)
+        return Bags(starts, self.keys[places], self.names)
+
+    def part(self, chosen: range) -> Bags:
+        """Some neighbouring texts."""
+        return self.runs(np.arange(chosen.start, chosen.stop), np.arange(chosen.start, chosen.stop) + 1)
+
+    def frequency(self) -> Numbers:
+        """In how many texts each unit occurs."""
+        pairs = np.unique(self.rows * max(1, len(self.names)) + self.keys)
+        return np.bincount(pairs % max(1, len(self.names)), minlength=len(self.names)).astype(np.int64)
+
+    def summed(self, table: Floats) -> Floats:
+        """For each text, the sum of its units' rows in a table [units, dim]; shape [texts, dim]."""
+        result = np.zeros((self.size, table.shape[1]), dtype=np.float32)
+        lengths = np.diff(self.starts)
+        order = np.argsort(-lengths, kind="stable")
+        for first in range(0, self.size, _BLOCK):
+            texts = order[first : first + _BLOCK]
+            sums = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
+            for place in range(int(lengths[texts[0]])):
+                longer = int(np.searchsorted(-lengths[texts], -place, side="left"))
+                sums[:longer] += table[self.keys[self.starts[texts[:longer]] + place]]
+            result[texts] = sums
+        return result
+
+
+def directions(names: Sequence[str], dim: int, spread: int = 4) -> Floats:
+    """A fixed pseudo-random direction of unit length for each name, shape [names, dim].
+
+    Each has `spread` places of +1 or -1 drawn from a hash of the name (signed feature hashing, Weinberger et al.
+    2009), so that sums of different names are close to orthogonal, in every process and on every machine.
+    """
+    table = np.zeros((len(names), dim), dtype=np.float32)
+    value = 1.0 / np.sqrt(spread)
+    for index, name in enumerate(names):
+        digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=4 * spread).digest()
+        drawn = np.frombuffer(digest, dtype="<u4")
+        np.add.at(table[index], (drawn >> 1) % dim, np.where(drawn & 1, value, -value))
+    return table
+
+
+def _starts(lengths: Sequence[int]) -> Numbers:
+    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)

@@ -1,0 +1,156 @@
+"""Where in the lattice to look: a band around every path that is at all likely, found from coarse to fine.
+
+Versions are pooled, four segments into one and again, until the whole lattice is small; its likely paths bound the
+search one level below (as Vecalign, Thompson and Koehn 2019, does with a single path). Bounds come from
+probabilities, so a sure stretch gets a narrow band and a doubtful one, or a long gap, a wide one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.band import Band
+from aligner.alignment.lattice import visited
+from aligner.alignment.pieces import Pieces
+from aligner.alignment.shapes import NARROW
+from aligner.alignment.side import Side
+from aligner.alignment.sure import Sureness, length_ratio, plain_partners, sure_points
+
+Floats: TypeAlias = NDArray[np.float32]
+
+_WHOLE = 10_000
+"""Lattices of up to this many points are searched whole."""
+_LARGE_PIECE = 2_000
+"""Pieces of more points than this have their own band narrowed."""
+_TOP = 1_000_000
+"""The coarsest level has at most this many points."""
+_POOL = 4
+_LEAST = 1e-6
+_ROWS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What cosines of a kind of vectors are worth before any weights are learned."""
+
+    sharpness: float = 7.0
+    match_from: float = 0.22
+    """Cosine above which two pooled blocks are rather a match than two gaps."""
+    gap: float = 0.0
+    """Score of a block without a match."""
+    sure: Sureness = field(default_factory=Sureness)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSpace:
+    """Where to search two versions, and how their lengths compare."""
+
+    pieces: Pieces
+    ratio: float | None
+    """Characters of the second version for one of the first; None where it is best taken over all of both."""
+
+
+def search_space(a: Side, b: Side, measure: Measure | None = None) -> SearchSpace:
+    """The band to search for beads between two versions, cut wherever the way is plain."""
+    measure = measure or Measure()
+    band = _rough_band(a, b, measure)
+    partner = plain_partners(band, a.vectors, b.vectors, measure.sure)
+    ratio = length_ratio(partner, a.chars, b.chars)
+    if band.size <= _WHOLE:
+        return SearchSpace(Pieces.cut(band, np.zeros((0, 2), dtype=np.int64)), ratio)
+    cuts = sure_points(partner)
+    pieces = Pieces.cut(band, cuts[band.index(cuts[:, 0], cuts[:, 1]) >= 0])
+    return SearchSpace(_narrowed(pieces, a, b, measure), ratio)
+
+
+def _narrowed(pieces: Pieces, a: Side, b: Side, measure: Measure) -> Pieces:
+    """The same pieces, the band of large ones reduced to its likely part."""
+    low, high = pieces.band.low.copy(), pieces.band.high.copy()
+    for (top, left), (bottom, right) in pairwise(pieces.points.tolist()):
+        if (bottom - top + 1) * (right - left + 1) > _LARGE_PIECE:
+            part = Band.of(
+                np.clip(pieces.band.low[top : bottom + 1], left, right) - left,
+                np.clip(pieces.band.high[top : bottom + 1], left, right) - left,
+            )
+            part = _likely(part, a.vectors[top:bottom], b.vectors[left:right], measure).widened(1, 3)
+            low[top + 1 : bottom + 1] = part.low[1:] + left
+            high[top:bottom] = part.high[:-1] + left
+    return Pieces(Band.of(low, high), pieces.points)
+
+
+def _rough_band(a: Side, b: Side, measure: Measure) -> Band:
+    levels = [(a.vectors * a.weights[:, None], b.vectors * b.weights[:, None])]
+    while (len(levels[-1][0]) + 1) * (len(levels[-1][1]) + 1) > _TOP:
+        levels.append((_pooled(levels[-1][0]), _pooled(levels[-1][1])))
+    band = Band.everything(len(levels[-1][0]), len(levels[-1][1]))
+    for depth in range(len(levels) - 1, 0, -1):
+        a_level, b_level = (_unit(side) for side in levels[depth])
+        band = _likely(band, a_level, b_level, measure)
+        band = _expanded(band, len(levels[depth - 1][0]), len(levels[depth - 1][1]))
+    return band
+
+
+def _pooled(vectors: Floats) -> Floats:
+    starts = np.arange(0, len(vectors), _POOL)
+    return np.add.reduceat(vectors, starts, axis=0).astype(np.float32)
+
+
+def _unit(vectors: Floats) -> Floats:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Floats = (vectors / np.maximum(norms, 1e-6)).astype(np.float32)
+    return unit
+
+
+def _expanded(band: Band, rows: int, columns: int) -> Band:
+    """The same region one level finer, with room for the rounding of both ends."""
+    coarse = np.minimum(np.arange(rows + 1) // _POOL, band.rows)
+    above = np.maximum(coarse - 1, 0)
+    below = np.minimum(coarse + 2, band.rows)
+    low = np.maximum((band.low[above] - 1) * _POOL, 0)
+    high = np.minimum((band.high[below] + 2) * _POOL, columns)
+    low[0], high[-1] = 0, columns
+    return Band.of(np.minimum.accumulate(low[::-1])[::-1].copy(), np.maximum.accumulate(high))
+
+
+def _likely(band: Band, a: Floats, b: Floats, measure: Measure) -> Band:
+    """The points of a band that some path of noticeable probability visits."""
+    scores = _simple_scores(band, a, b, measure)
+    seen = visited(band, scores, NARROW) >= _LEAST
+    i, j = band.points()
+    low = np.full(band.rows + 1, band.columns, dtype=np.int64)
+    high = np.zeros(band.rows + 1, dtype=np.int64)
+    np.minimum.at(low, i[seen], j[seen])
+    np.maximum.at(high, i[seen], j[seen])
+    empty = low > high
+    low[empty], high[empty] = band.low[empty], band.high[empty]
+    low[0], high[-1] = 0, band.columns
+    return Band.of(np.minimum.accumulate(low[::-1])[::-1].copy(), np.maximum.accumulate(high))
+
+
+def _simple_scores(band: Band, a: Floats, b: Floats, measure: Measure) -> Floats:
+    """Scores from cosines alone, with biases that favour neither one bead of three nor a bead and a gap."""
+    scores = np.full((len(NARROW.shapes), band.size), -1e30, dtype=np.float32)
+    for top in range(0, band.rows + 1, _ROWS):
+        bottom = min(top + _ROWS, band.rows + 1)
+        left, right = int(band.low[top]), int(band.high[bottom - 1]) + 1
+        i, j = band.points(top, bottom)
+        flat = slice(band.offsets[top], band.offsets[bottom])
+        first_row, first_column = max(0, top - 2), max(0, left - 2)
+        sums = np.zeros((bottom - top + 3, right - left + 3), dtype=np.float32)
+        part = a[first_row : bottom - 1] @ b[first_column : right - 1].T
+        sums[first_row - top + 3 : first_row - top + 3 + len(part), first_column - left + 3 :][:, : part.shape[1]] = (
+            part
+        )
+        value = measure.sharpness * (sums - measure.match_from)
+        i, j = i - top, j - left
+        one = value[i + 2, j + 2]
+        scores[1, flat] = one
+        scores[2, flat] = 0.75 * (one + value[i + 2, j + 1]) - 1.0
+        scores[3, flat] = 0.75 * (one + value[i + 1, j + 2]) - 1.0
+        scores[0, flat] = scores[4, flat] = measure.gap
+    return scores

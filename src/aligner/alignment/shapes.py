@@ -1,0 +1,50 @@
+"""The bead shapes the search considers, in the order every lattice array is laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Shape: TypeAlias = tuple[int, int]
+"""How many segments of the first and of the second version a bead takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeSet:
+    """An ordered set of shapes; (0, 1) comes last because it stays within a lattice row."""
+
+    shapes: tuple[Shape, ...]
+
+    @property
+    def reach(self) -> int:
+        """The largest number of segments on either side."""
+        return max(max(shape) for shape in self.shapes)
+
+    def runs(self) -> list[tuple[int, int, int, int]]:
+        """Consecutive shapes with one `n` and rising `m`, as (n, first m, first index, count).
+
+        The search reads each run as one sliding window over an earlier lattice row.
+        """
+        runs: list[tuple[int, int, int, int]] = []
+        for index, (n, m) in enumerate(self.shapes[:-1]):
+            if runs and runs[-1][0] == n and runs[-1][1] + runs[-1][3] == m:
+                first = runs[-1]
+                runs[-1] = (n, first[1], first[2], first[3] + 1)
+            else:
+                runs.append((n, m, index, 1))
+        return runs
+
+
+def _rectangle(side: int, long: int) -> tuple[Shape, ...]:
+    """Every shape up to side × side, plus one-to-many up to `long`, plus the two null beads."""
+    shapes = [(1, m) for m in range(long + 1)]
+    shapes += [(n, m) for n in range(2, side + 1) for m in range(1, side + 1)]
+    shapes += [(n, 1) for n in range(side + 1, long + 1)]
+    return (*shapes, (0, 1))
+
+
+FULL = ShapeSet(_rectangle(4, 6))
+"""All beads up to 4-4, and one-to-many up to 6."""
+
+NARROW = ShapeSet(((1, 0), (1, 1), (1, 2), (2, 1), (0, 1)))
+"""Enough to find the path along which the full set is then searched."""

@@ -1,0 +1,185 @@
+"""What the engine knows of one version before it looks at another: vectors, lengths, marks, anchors, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+MARKS = ("question", "exclamation", "colon", "terminal", "dash", "quotes", "bracket", "upper")
+"""Columns of `Side.marks`: how the segment ends and opens, how many quotation marks it holds, whether in capitals."""
+
+_NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f\u2009 /-]\d+)*")
+_SEPARATED = re.compile(r"[.,:\u00a0\u202f\u2009 /-]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_TAIL = "\"'”’»“)]}›*\u00a0\u200b "
+_ENUMERATOR = re.compile(r"^\s*(?:(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[^\W\d_]\)|[•*·▪—–-])\s+)+(?=\S)")
+_DIGITS = re.compile(r"\d+")
+_QUOTES = re.compile(r"[\"«»“”„‟″]")
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Per segment, the tokens that look alike in every language: numbers and names, as a sparse matrix of keys."""
+
+    starts: NDArray[np.int64]
+    """Shape [segments + 1]; the keys of segment i stand at starts[i]:starts[i + 1]."""
+    keys: tuple[str, ...]
+
+    def part(self, held: range) -> Anchors:
+        """Those of some neighbouring segments."""
+        starts = self.starts[held.start : held.stop + 1]
+        return Anchors(starts - starts[0], self.keys[starts[0] : starts[-1]])
+
+
+@dataclass(frozen=True)
+class Side:
+    """One version as the scorer sees it; every array has one row per segment."""
+
+    vectors: Floats
+    """Centred, unit length, shape [segments, dim]; zero columns where there is no model."""
+    centre: Floats
+    """What was taken out of the vectors, shape [dim]."""
+    weights: Floats
+    """How much a segment counts in the mean vector of a block (its length over the mean length)."""
+    chars: Floats
+    """Characters without white space, at least 1."""
+    marks: Floats
+    """Shape [segments, len(MARKS)], see `MARKS`."""
+    opens: NDArray[np.bool_] | None
+    """Whether the segment opens a paragraph; None where paragraphs are not known."""
+    numbers: Anchors
+    """Those of list items in front are not among them."""
+    names: Anchors
+    items: tuple[str, ...]
+    """The number of each segment that opens a list item or a heading; empty where there is none."""
+
+    @property
+    def size(self) -> int:
+        """Number of segments."""
+        return len(self.chars)
+
+    def part(self, held: range) -> Side:
+        """Some neighbouring segments, still seen against the whole version."""
+        if len(held) == self.size:
+            return self
+        rows = slice(held.start, held.stop)
+        opens = None if self.opens is None else self.opens[rows]
+        return replace(
+            self,
+            vectors=self.vectors[rows],
+            weights=self.weights[rows],
+            chars=self.chars[rows],
+            marks=self.marks[rows],
+            opens=opens,
+            numbers=self.numbers.part(held),
+            names=self.names.part(held),
+            items=self.items[rows],
+        )
+
+
+def meaning_of(text: str) -> str:
+    """The text without the number, letter or dash of a list item or a reply in front, for the encoder.
+
+    Vectors of short lines are drawn to their numbers; numbers have their own weight in the evidence.
+    """
+    return _ENUMERATOR.sub("", text, count=1) or text
+
+
+def centre_of(vectors: Floats, shrink: float = 4.0) -> Floats:
+    """The direction that all of a version's vectors share.
+
+    Multilingual encoders place every language around a centre of its own, and raw cosines have a floor of 0.7 to
+    0.8; the mean of few segments is topic more than language, so it is shrunk by `shrink` imaginary segments.
+    """
+    centre: Floats = (vectors.sum(axis=0) / (len(vectors) + shrink)).astype(np.float32)
+    return centre
+
+
+def centred(vectors: Floats, centre: Floats) -> Floats:
+    """Take the version's centre out of its vectors and bring them back to unit length."""
+    if not vectors.size:
+        return vectors
+    moved = vectors - centre
+    norms = np.linalg.norm(moved, axis=1, keepdims=True)
+    unit: Floats = (moved / np.maximum(norms, 1e-6)).astype(np.float32)
+    return unit
+
+
+def make_side(
+    texts: Sequence[str],
+    vectors: Floats,
+    name_key: Callable[[str], str],
+    paragraphs: Sequence[int] | None = None,
+) -> Side:
+    """Gather the evidence of one version.
+
+    `vectors` are the encoder's unit vectors, shape [segments, dim]; `name_key` maps a word to a form in which
+    names meet across languages, or to "" for words that are no candidates; `paragraphs` holds each segment's
+    paragraph number.
+    """
+    chars = np.array([max(1, len("".join(text.split()))) for text in texts], dtype=np.float32)
+    opens = None
+    if paragraphs is not None and len(set(paragraphs)) > 1:
+        numbers = np.asarray(paragraphs)
+        opens = np.concatenate([[True], numbers[1:] != numbers[:-1]])
+    mean = float(chars.mean()) if len(chars) else 1.0
+    centre = centre_of(vectors)
+    return Side(
+        vectors=centred(vectors, centre),
+        centre=centre,
+        weights=(chars / mean).astype(np.float32),
+        chars=chars,
+        marks=np.array([_marks(text) for text in texts], dtype=np.float32).reshape(-1, len(MARKS)),
+        opens=opens,
+        numbers=_anchors([_numbers(meaning_of(text)) for text in texts]),
+        names=_anchors([_names(text, name_key) for text in texts]),
+        items=tuple(_item(text) for text in texts),
+    )
+
+
+def _marks(text: str) -> list[float]:
+    body = text.strip()
+    end = body.rstrip(_TAIL)[-1:] or body[-1:]
+    capitals = sum(map(str.isupper, body))
+    letters = sum(map(str.isalpha, body))
+    return [
+        float(end in "?？؟"),
+        float(end in "!！"),
+        float(end in ":;,："),
+        float(end in ".…。।!?？！؟"),
+        float(body[:1] in "—–-•*"),
+        float(len(_QUOTES.findall(body))),
+        float(body[:1] in "([" or body[:1].isdigit()),
+        float(letters > 3 and capitals > 0.7 * letters),
+    ]
+
+
+def _item(text: str) -> str:
+    opening = _ENUMERATOR.match(text)
+    return "".join(_DIGITS.findall(opening.group()))[:9] if opening else ""
+
+
+def _numbers(text: str) -> list[str]:
+    return [_SEPARATED.sub("", found) for found in _NUMBER.findall(text)]
+
+
+def _names(text: str, name_key: Callable[[str], str]) -> list[str]:
+    keys = []
+    for found in _WORD.findall(text):
+        if found[0].isupper() or found.isascii():
+            key = name_key(found)
+            if key:
+                keys.append(key)
+    return keys
+
+
+def _anchors(keys: Sequence[Sequence[str]]) -> Anchors:
+    unique = [sorted(set(row)) for row in keys]
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in unique], dtype=np.int64)]).astype(np.int64)
+    return Anchors(starts, tuple(key for row in unique for key in row))

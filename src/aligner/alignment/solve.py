@@ -1,0 +1,145 @@
+"""All pairs of a document at once: search, the word of the other languages, and a second look where in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.coarse import SearchSpace, search_space
+from aligner.alignment.consistency import through_others
+from aligner.alignment.lattice import Path
+from aligner.alignment.links import link_posteriors
+from aligner.alignment.pair import Pair
+from aligner.alignment.pieces import Pieces, search
+from aligner.alignment.refine import Run, doubtful_runs
+from aligner.alignment.scoring import band_scores
+from aligner.alignment.shapes import FULL
+from aligner.alignment.side import Side
+from aligner.alignment.weights import BeadModel
+from aligner.model import Bead, Language
+
+Floats: TypeAlias = NDArray[np.float32]
+Key: TypeAlias = tuple[Language, Language]
+RunVectors: TypeAlias = Callable[[Sequence[Run]], Mapping[Language, Floats]]
+"""Vectors of runs, centred like their language's segments, in the order of the runs of each language."""
+
+_EXCHANGES = 2
+"""How often the pairs tell each other what they found."""
+_FIRST_ROUND, _SECOND_ROUND = 0.4, 0.15
+"""Runs embedded in each round, at most, as shares of the number of segments."""
+
+
+@dataclass
+class _State:
+    """A pair on its way to a result."""
+
+    pair: Pair
+    pieces: Pieces
+    path: Path
+    chances: Floats
+    """The best path and the probabilities of all beads of the band, by the last look."""
+
+    def look(self, weights: Floats) -> None:
+        """Weigh the evidence as it now stands."""
+        scores = band_scores(self.pair, self.pieces.band, FULL, weights)
+        self.path, self.chances = search(self.pieces, scores, FULL)
+        self.pair.learn_habits(self.pieces.band, self.chances, FULL)
+
+
+class Solver:
+    """Aligns every pair of a document's versions, each with the evidence of all."""
+
+    def __init__(
+        self,
+        languages: Sequence[Language],
+        sides: Mapping[Key, tuple[Side, Side]],
+        model: BeadModel,
+        run_vectors: RunVectors | None = None,
+        *,
+        spaces: Mapping[Key, SearchSpace] | None = None,
+    ) -> None:
+        self._languages = tuple(languages)
+        self._model = model
+        self._run_vectors = run_vectors
+        self._states: dict[Key, _State] = {}
+        self._sizes: dict[Language, int] = {}
+        self.texts = 0
+        """Texts embedded besides the segments themselves."""
+        for key, (a, b) in sides.items():
+            self._sizes |= {key[0]: a.size, key[1]: b.size}
+            space = spaces[key] if spaces else search_space(a, b)
+            no_path, nothing = np.zeros((0, 4), dtype=np.int64), np.zeros((0, 0), dtype=np.float32)
+            self._states[key] = _State(Pair(a, b, FULL.reach, space.ratio), space.pieces, no_path, nothing)
+
+    def solve(self, step: Callable[[], None] = lambda: None) -> dict[Key, tuple[Bead, ...]]:
+        """The beads of every pair in reading order, each with its probability; `step` is called now and then.
+
+        `step` may raise to stop the search.
+        """
+        self._look(step)
+        segments = sum(self._sizes.values())
+        for share in (_FIRST_ROUND, _SECOND_ROUND):
+            if not self._refine(int(share * segments)):
+                break
+            self._look(step)
+        return {key: _beads(state) for key, state in self._states.items()}
+
+    def _look(self, step: Callable[[], None]) -> None:
+        """Score every pair by itself, then again knowing what the others found, and once more by what that gave."""
+        for state in self._states.values():
+            step()
+            state.look(self._model.alone)
+        if len(self._languages) < 3:
+            return
+        for _ in range(_EXCHANGES):
+            links = {key: link_posteriors(held.pieces.band, held.chances, FULL) for key, held in self._states.items()}
+            for (a, b), state in self._states.items():
+                step()
+                through = through_others(a, b, self._languages, links)
+                if through is not None:
+                    state.pair.set_through(through)
+                    state.look(self._model.joint)
+
+    def _refine(self, budget: int) -> int:
+        """Have the runs that matter most embedded, at most `budget`; how many there were."""
+        if self._run_vectors is None:
+            return 0
+        runs = doubtful_runs(
+            {key: (s.pair, s.pieces.band, s.chances) for key, s in self._states.items()}, FULL, budget
+        )
+        if not runs:
+            return 0
+        vectors = self._run_vectors(runs)
+        for language in vectors:
+            own = [(end, length) for name, end, length in runs if name == language]
+            ends, lengths = np.array(own, dtype=np.int64).T
+            for key, state in self._states.items():
+                for half, name in zip((state.pair.a, state.pair.b), key, strict=True):
+                    if name == language:
+                        half.add_runs(ends, lengths, vectors[language])
+        self.texts += len(runs)
+        return len(runs)
+
+
+def _beads(state: _State) -> tuple[Bead, ...]:
+    """The best path with the probability of each bead; a null bead's is summed over its places."""
+    at = {shape: index for index, shape in enumerate(FULL.shapes)}
+    band = state.pieces.band
+    i, j = band.points()
+    a_alone = np.bincount(i, weights=state.chances[at[1, 0]], minlength=band.rows + 1)
+    b_alone = np.bincount(j, weights=state.chances[at[0, 1]], minlength=band.columns + 1)
+    points = band.index(state.path[:, 1], state.path[:, 3])
+    beads = []
+    for (top, bottom, left, right), point in zip(state.path.tolist(), points.tolist(), strict=True):
+        if left == right:
+            chance = a_alone[bottom]
+        elif top == bottom:
+            chance = b_alone[right]
+        else:
+            chance = state.chances[at[bottom - top, right - left], point]
+        beads.append(Bead(tuple(range(top, bottom)), tuple(range(left, right)), min(1.0, float(chance))))
+    return tuple(beads)

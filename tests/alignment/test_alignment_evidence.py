@@ -1,0 +1,124 @@
+"""Features of single beads, worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from aligner.alignment.band import Band
+from aligner.alignment.evidence import AT, View
+from aligner.alignment.pair import Pair
+from aligner.alignment.shapes import FULL, Shape
+from aligner.alignment.side import Side, centred, make_side, meaning_of
+
+
+def side(*texts: str, paragraphs: list[int] | None = None) -> Side:
+    nothing = np.zeros((len(texts), 0), dtype=np.float32)
+    return make_side(texts, nothing, str.lower, paragraphs)
+
+
+def feature(name: str, a: Side, b: Side, shape: Shape, end: tuple[int, int]) -> float:
+    """The value of one feature for the bead of a shape that ends at a grid point."""
+    band = Band.everything(a.size, b.size)
+    view = View(Pair(a, b, FULL.reach, 1.0), band, 0, a.size + 1)
+    point = int(band.index(np.array(end[:1]), np.array(end[1:]))[0])
+    total = 0.0
+    for index, values in view.features(shape):
+        if index == AT[name]:
+            total += values if isinstance(values, float) else float(values[point])
+    return total
+
+
+def test_a_rare_number_on_both_sides_speaks_for_a_bead() -> None:
+    a, b = side("In 1998 it rained.", "It snowed."), side("Шёл снег.", "В 1998 году шёл дождь.")
+    assert feature("number_common", a, b, (1, 1), (1, 2)) == 1
+    assert feature("number_common", a, b, (1, 1), (1, 1)) == 0
+    assert feature("number_alone", a, b, (1, 1), (1, 1)) == 1
+
+
+def test_thousands_are_the_same_number_however_they_are_grouped() -> None:
+    a = side("It cost 1,500 dollars.")
+    for russian in ("Это стоило 1 500 долларов.", "Это стоило 1\u00a0500 долларов.", "Это стоило 1500 долларов."):
+        assert feature("number_common", a, side(russian), (1, 1), (1, 1)) == 1
+
+
+def test_the_number_of_a_list_item_is_evidence_of_its_own() -> None:
+    a, b = side("3. Bread", "4. Salt"), side("3. Хлеб", "5. Соль")
+    assert feature("number_common", a, b, (1, 1), (1, 1)) == 0
+    assert feature("item_same", a, b, (1, 1), (1, 1)) == 1
+    assert feature("item_other", a, b, (1, 1), (2, 2)) == 1
+    assert feature("item_same", a, b, (2, 1), (2, 1)) == 1
+
+
+def test_a_question_answered_by_a_statement_speaks_against_it() -> None:
+    a, b = side("Who is there?"), side("Никого нет.")
+    assert feature("question", a, b, (1, 1), (1, 1)) == 1
+    assert feature("question", a, side("Кто там?"), (1, 1), (1, 1)) == 0
+
+
+def test_paragraphs_that_open_together_and_breaks_inside_a_bead() -> None:
+    a = side("One.", "Two.", "Three.", paragraphs=[0, 1, 1])
+    b = side("Раз.", "Два.", "Три.", paragraphs=[0, 1, 2])
+    assert feature("opens_both", a, b, (1, 1), (2, 2)) == 1
+    assert feature("opens_one", a, b, (1, 1), (3, 3)) == 1
+    assert feature("opens_inside", a, b, (2, 2), (3, 3)) == 1
+
+
+def test_lengths_count_characters_without_spaces() -> None:
+    assert feature("length", side("a b c d"), side("abcd"), (1, 1), (1, 1)) == 0
+    assert feature("length", side("a" * 95), side("a" * 45), (1, 1), (1, 1)) == pytest.approx(np.log(2))
+
+
+def test_cosines_of_runs_are_those_of_their_weighted_means() -> None:
+    random = np.random.default_rng(5)
+    texts = ["x" * int(length) for length in random.integers(5, 60, 6)]
+    raw = random.normal(size=(2, 6, 16)).astype(np.float32)
+    raw /= np.linalg.norm(raw, axis=2, keepdims=True)
+    a, b = (make_side(texts, vectors, str.lower) for vectors in raw)
+
+    def mean(held: Side, first: int, last: int) -> NDArray[np.float64]:
+        total = (held.vectors[first:last] * held.weights[first:last, None]).sum(axis=0, dtype=np.float64)
+        direction: NDArray[np.float64] = total / np.linalg.norm(total)
+        return direction
+
+    for n, m in ((1, 1), (1, 3), (2, 2), (4, 1)):
+        expected = float(mean(a, 5 - n, 5) @ mean(b, 4 - m, 4)) * (n + m) / 2
+        assert feature("cosine", a, b, (n, m), (5, 4)) == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_true_vector_of_a_run_takes_the_place_of_the_mean() -> None:
+    random = np.random.default_rng(6)
+    raw = random.normal(size=(2, 4, 16)).astype(np.float32)
+    raw /= np.linalg.norm(raw, axis=2, keepdims=True)
+    a, b = (make_side(["text"] * 4, vectors, str.lower) for vectors in raw)
+    pair = Pair(a, b, FULL.reach)
+    true = centred(random.normal(size=(1, 16)).astype(np.float32), b.centre)
+    pair.b.add_runs(np.array([3]), np.array([2]), true)
+    band = Band.everything(4, 4)
+    values = dict(View(pair, band, 0, 5).features((1, 2)))
+    point = int(band.index(np.array([2]), np.array([3]))[0])
+    elsewhere = int(band.index(np.array([2]), np.array([4]))[0])
+    held = {name: values[AT[name]] for name in ("true", "true_seen", "cosine")}
+    assert not any(isinstance(value, float) for value in held.values())
+    assert float(np.asarray(held["true"])[point]) == pytest.approx(float(a.vectors[1] @ true[0]) * 1.5, abs=1e-5)
+    assert float(np.asarray(held["cosine"])[point]) == 0
+    assert float(np.asarray(held["true_seen"])[elsewhere]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("3. Bread", "Bread"),
+        ("1.2.3. Общие положения", "Общие положения"),
+        ("а) нан", "нан"),
+        ("— Приду, — сказал он.", "Приду, — сказал он."),
+        ("• — 12) Соль", "Соль"),
+        ("12.", "12."),
+        ("2022 жылғы қаңтар", "2022 жылғы қаңтар"),
+        ("3.5 per cent", "3.5 per cent"),
+        ("—", "—"),
+    ],
+)
+def test_what_the_encoder_sees(text: str, meaning: str) -> None:
+    assert meaning_of(text) == meaning

@@ -1,0 +1,76 @@
+"""Searching a band in pieces gives what searching it whole gives, when every path must pass the cuts."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from aligner.alignment.band import Band
+from aligner.alignment.lattice import best_path, posteriors
+from aligner.alignment.pieces import Pieces, search
+from aligner.alignment.shapes import FULL, NARROW
+from aligner.alignment.sure import Sureness, length_ratio, plain_partners, sure_points
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 70), st.integers(1, 70), st.integers(0, 4))
+@settings(max_examples=40, deadline=None)
+def test_pieces_are_the_whole_without_the_paths_that_miss_a_cut(
+    seed: int, rows: int, columns: int, cuts: int
+) -> None:
+    random = np.random.default_rng(seed)
+    shapes = (FULL, NARROW)[seed % 2]
+    path = np.stack([np.linspace(0, rows, 50).round(), np.linspace(0, columns, 50).round()], axis=1).astype(np.int64)
+    band = Band.around(path, rows, columns, int(random.integers(2, 9)))
+    pieces = Pieces.cut(band, path[np.sort(random.choice(50, cuts, replace=False))])
+    scores = (random.normal(size=(len(shapes.shapes), pieces.band.size)) * 3).astype(np.float32)
+
+    i, j = pieces.band.points()
+    allowed = scores.copy()
+    for index, (n, m) in enumerate(shapes.shapes):
+        for top, left in pieces.points.tolist():
+            keeps = ((i <= top) & (j <= left)) | ((i - n >= top) & (j - m >= left))
+            allowed[index, ~keeps] = -3000
+    found, chances = search(pieces, scores, shapes)
+    assert found.tolist() == best_path(pieces.band, allowed, shapes).tolist()
+    np.testing.assert_allclose(chances, posteriors(pieces.band, allowed, shapes), atol=2e-4)
+
+
+def unit(vectors: NDArray[np.float64]) -> NDArray[np.float32]:
+    result: NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return result
+
+
+@pytest.fixture(scope="module")
+def twins() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Forty segments and their translations; the second version lacks segments 20 to 22."""
+    random = np.random.default_rng(3)
+    meanings = random.normal(size=(40, 64))
+    noisy = meanings + random.normal(scale=0.4, size=meanings.shape)
+    return unit(meanings), unit(np.delete(noisy, slice(20, 23), axis=0))
+
+
+def test_cuts_keep_away_from_gaps(twins: tuple[NDArray[np.float32], NDArray[np.float32]]) -> None:
+    a, b = twins
+    cuts = sure_points(plain_partners(Band.everything(40, 37), a, b, Sureness()))
+    assert {(i, i) for i in range(2, 19)} <= {tuple(point) for point in cuts.tolist()}
+    assert {(i, i - 3) for i in range(25, 38)} <= {tuple(point) for point in cuts.tolist()}
+    assert not [i for i, _ in cuts.tolist() if 19 <= i <= 24]
+
+
+def test_the_ratio_of_lengths_is_that_of_what_both_have(
+    twins: tuple[NDArray[np.float32], NDArray[np.float32]],
+) -> None:
+    a, b = twins
+    a_chars = np.full(40, 100, dtype=np.float32)
+    a_chars[20:23] = 5000
+    partner = plain_partners(Band.everything(40, 37), a, b, Sureness())
+    assert length_ratio(partner, a_chars, np.full(37, 120, dtype=np.float32)) == pytest.approx(1.2)
+    assert length_ratio(partner[:5], a_chars[:5], np.full(37, 120, dtype=np.float32)) is None
+
+
+def test_repeated_segments_are_never_plain() -> None:
+    same = unit(np.ones((12, 8)))
+    assert (plain_partners(Band.everything(12, 12), same, same, Sureness()) < 0).all()
