@@ -1,0 +1,67 @@
+"""Kazakh words of terms, recognised by their suffixes."""
+
+from __future__ import annotations
+
+from aligner.glossary.lexicon import Place, Reading, TermWord, is_abbreviation
+from aligner.glossary.tokens import disguised, fold_word
+from aligner.languages.kazakh import Analysis, StemIndex, Suffix
+from aligner.languages.kazakh.stems import verb_stems
+
+_INSIDE_A_PHRASE = frozenset({Suffix.PLURAL, Suffix.GENITIVE})
+"""Suffixes an inner word of a phrase may take without making another phrase of it: мұнайдың бағасы."""
+_VOWELS = frozenset("АӘЕИОӨУҰҮЫІЭЮЯ")
+
+
+class KazakhLexicon:
+    """Stems of terms in a `StemIndex`, with what is special to words inside phrases and to abbreviations."""
+
+    def __init__(self) -> None:
+        self._index: StemIndex[int] = StemIndex()
+        self._numbers: dict[TermWord, int] = {}
+        self._words: list[TermWord] = []
+
+    def add(self, word: TermWord) -> int:
+        """Enter a word of a term; the endings it may take depend on its place."""
+        if word not in self._numbers:
+            self._numbers[word] = len(self._words)
+            self._words.append(word)
+            part_of_speech = "noun" if word.place is Place.INNER else word.part_of_speech
+            phrase = word.place is Place.LAST
+            self._index.add(word.text, self._numbers[word], part_of_speech, in_phrase=phrase)
+        return self._numbers[word]
+
+    def read(self, word: str) -> tuple[Reading, ...]:
+        """Term words that `word` is a form of, each once, with its likeliest analysis."""
+        found = self._read(fold_word(word, cyrillic=True), word)
+        if not found and (other := disguised(word)):
+            found = self._read(fold_word(other, cyrillic=True), other)
+        return tuple(found)
+
+    def _read(self, folded: str, word: str) -> list[Reading]:
+        found: dict[int, Reading] = {}
+        for number, analysis in self._index.find(folded):
+            cost = len(analysis.suffixes)
+            if self._fits(number, analysis, word) and (number not in found or cost < found[number].cost):
+                found[number] = Reading(number, str(analysis), cost)
+        return list(found.values())
+
+    def _fits(self, number: int, analysis: Analysis, word: str) -> bool:
+        term_word = self._words[number]
+        if term_word.place is Place.INNER:
+            return all(morph.suffix in _INSIDE_A_PHRASE for morph in analysis.suffixes)
+        if is_abbreviation(term_word.text) and len(term_word.text) < 4 and not _VOWELS.isdisjoint(term_word.text):
+            return word[: len(term_word.text)].isupper()
+        if term_word.text[:1].isupper() and word[:1].islower() and term_word.place is Place.ALONE:
+            return not _may_be_verb(term_word.text, analysis)
+        return True
+
+    def vouches(self, before: str) -> bool:
+        """Nothing is doubtful here."""
+        del before
+        return True
+
+
+def _may_be_verb(name: str, analysis: Analysis) -> bool:
+    """Whether a name in small letters is rather a verb: ақтау "to acquit", оралды "came back"."""
+    accusative = [morph.suffix for morph in analysis.suffixes] == [Suffix.ACCUSATIVE]
+    return accusative or bool(verb_stems(fold_word(name, cyrillic=True)))
