@@ -1,0 +1,1 @@
+"""Boxes over the screen that ask for something and give it back."""

@@ -1,0 +1,132 @@
+"""A document under review: every change is an editing operation that is on the disk before the screen shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from aligner.corpus.lock import HeldError
+from aligner.corpus.store import DocumentStore
+from aligner.editing.context import EditContext
+from aligner.editing.operation import Operation
+from aligner.editing.session import EditingSession
+from aligner.model import ParallelDocument
+from aligner.review.comparing import changed_span
+from aligner.review.engines import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a change did to the document, for the screen to follow."""
+
+    what: str
+    """One line for people."""
+    first: int
+    """The first row that is another than before; where rows only went, the one that moved up."""
+    rows: tuple[int, ...]
+    """Numbers of the rows that are new or changed."""
+
+
+@dataclass(slots=True)
+class Session:
+    """An editing session as the screen sees it: what a change touched, and changes that are undone together."""
+
+    editing: EditingSession
+    _depth: int = 0
+    """How many operations are done and not undone, counted from the opening."""
+    _groups: dict[int, int] = field(default_factory=dict)
+    """By the depth after them, how many operations were made as one."""
+
+    @classmethod
+    def open(cls, path: Path, reviewer: str | None) -> Session:
+        """Open a document for writing, or for reading where someone else holds it.
+
+        Raises `InputError` when the file cannot be used.
+        """
+        context = EditContext(who=reviewer)
+        try:
+            return cls(EditingSession.open(path, context))
+        except HeldError as held:
+            editing = EditingSession.open(path, context, read_only=True)
+            editing.store.read_only = held.message.removeprefix(f"{path}: ")
+            return cls(editing)
+
+    @property
+    def store(self) -> DocumentStore:
+        """Where the document is kept."""
+        return self.editing.store
+
+    @property
+    def context(self) -> EditContext:
+        """Who edits, and with what."""
+        return self.editing.context
+
+    @property
+    def document(self) -> ParallelDocument:
+        """The document as it is now, on the screen and on the disk."""
+        return self.editing.document
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed; empty where it can."""
+        return self.store.read_only
+
+    def apply(self, operation: Operation) -> Touched:
+        """Make a change. Raises `RefusedError` where it makes no sense, `OutputError` when the disk refuses."""
+        before = self.document
+        change = self.editing.do(operation)
+        self._groups = {end: count for end, count in self._groups.items() if end <= self._depth}
+        self._depth += 1
+        return touched(change.describe(), before, self.document)
+
+    def apply_all(self, operations: Sequence[Operation], what: str, report: Report | None = None) -> Touched:
+        """Make several changes that are undone together, while the session lasts. Raises as `apply`.
+
+        Where one is refused, or `report` stops the work, those before it stay.
+        """
+        before, start = self.document, self._depth
+        try:
+            for done, operation in enumerate(operations):
+                if report is not None:
+                    report(what, done, len(operations))
+                self.apply(operation)
+        finally:
+            if self._depth > start:
+                self._groups[self._depth] = self._depth - start
+        return touched(what, before, self.document)
+
+    def undo(self) -> Touched:
+        """Take the last change or group of changes back. Raises `RefusedError` where there is none."""
+        before, what = self.document, self.store.undoable
+        count = self._groups.get(self._depth, 1)
+        for _ in range(count):
+            self.editing.undo()
+            self._depth -= 1
+        return touched(f"undone: {what}{_more(count)}", before, self.document)
+
+    def redo(self) -> Touched:
+        """Make the change again that was taken back last. Raises as `undo` does."""
+        before, what = self.document, self.store.redoable
+        count = next((count for end, count in self._groups.items() if end - count == self._depth), 1)
+        for _ in range(count):
+            self.editing.redo()
+            self._depth += 1
+        return touched(f"made again: {what}{_more(count)}", before, self.document)
+
+    def close(self) -> None:
+        """Write the document's file and let it go. Raises `OutputError` when the disk refuses."""
+        self.editing.close()
+
+
+def touched(what: str, before: ParallelDocument, after: ParallelDocument) -> Touched:
+    """Where two states of a document differ."""
+    old, new = before.rows, after.rows
+    head, tail = changed_span(old, new)
+    gone = {id(row) for row in old[head : len(old) - tail]}
+    changed = tuple(number for number in range(head, len(new) - tail) if id(new[number]) not in gone)
+    return Touched(what, min(head, max(len(new) - 1, 0)), changed)
+
+
+def _more(count: int) -> str:
+    return f" and {count - 1} more" if count > 1 else ""
