@@ -1,0 +1,99 @@
+"""`aligner export`: tables into the files of other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from aligner.cli.base import Command
+from aligner.cli.console import counted, put, say
+from aligner.cli.options import PAIR, PATH
+from aligner.errors import UsageError
+from aligner.model import Language, ParallelDocument
+
+FORMATS = ("tmx", "xliff", "tsv", "xlsx", "jsonl", "moses", "html", "ladder")
+"""Of tables."""
+_GLOSSARY_FORMAT = "tbx"
+PROFILES = ("multi", "omegat", "trados", "memoq", "2.1", "1.2")
+_EDITIONS = {None: "2008", "omegat": "2008", "2008": "2008", "2019": "2019"}
+_UNITS = ("rows", "sentences", "pairs")
+
+
+@click.command("export", cls=Command)
+@click.argument("files", type=PATH, nargs=-1, required=True)
+@click.option(
+    "--format", "name", type=click.Choice((*FORMATS, _GLOSSARY_FORMAT)), required=True, help="What to write."
+)
+@click.option("-o", "--output", type=PATH, required=True, metavar="PATH", help="File to write.")
+@click.option("--pair", type=PAIR, metavar="A-B", help="These two languages only, as in en-ru (default: all).")
+@click.option(
+    "--profile",
+    type=click.Choice((*PROFILES, "2008", "2019")),
+    help="Variant of the format: tmx for omegat, trados or memoq, or multi, all languages in one file (default); "
+    "xliff 2.1 (default) or 1.2; tbx of 2008 (default, the one that OmegaT reads) or 2019.",
+)
+@click.option(
+    "--units",
+    type=click.Choice(_UNITS),
+    help="What one unit of a TMX or XLIFF holds: a row, the smallest parts of it that translate each other, or those "
+    "of each pair of languages.",
+)
+@click.option("--source", metavar="LANG", default="", help="Source language of a TMX (default: any).")
+@click.option("--partial", is_flag=True, help="Keep TMX units with text in one language only.")
+def command(
+    *,
+    files: tuple[Path, ...],
+    name: str,
+    output: Path,
+    pair: tuple[Language, Language] | None,
+    profile: str | None,
+    units: str | None,
+    source: str,
+    partial: bool,
+) -> None:
+    """Write the tables FILES (or all tables of a folder) into one file for another tool.
+
+    Formats that hold two languages only, and ladders, get a file for each pair: PATH.en-ru.EXT and so on. The paths
+    of the files go to stdout; what had to be left out or mended is said. For tbx, FILES is a glossary (.csv).
+    """
+    if name == _GLOSSARY_FORMAT:
+        _export_glossary(files, output, profile)
+        return
+    from aligner.cli.tables import read_tables
+    from aligner.interchange import ExportOptions, Granularity, export
+
+    documents = read_tables(files)
+    _check_pair(documents, pair)
+    options = ExportOptions(
+        languages=pair or (),
+        profile=profile or "",
+        granularity=Granularity(units) if units else None,
+        source=source,
+        keep_partial=partial,
+    )
+    report = export(documents, output, name, options)
+    for sentence in report.sentences():
+        say(sentence)
+    for path in report.files:
+        put(str(path))
+    say(f"{counted(report.written, 'unit')} from {counted(len(documents), 'document')}")
+
+
+def _check_pair(documents: list[ParallelDocument], pair: tuple[Language, Language] | None) -> None:
+    for document in documents:
+        for language in pair or ():
+            if language not in document.languages:
+                raise UsageError(f"{document.name}: has no {language}", f"it has {', '.join(document.languages)}")
+
+
+def _export_glossary(files: tuple[Path, ...], output: Path, profile: str | None) -> None:
+    from aligner.glossary.table import read_glossary
+    from aligner.glossary.tbx import TbxForm, write_tbx
+
+    if len(files) != 1 or files[0].suffix.lower() != ".csv":
+        raise UsageError("TBX holds terms, not rows", "name one glossary, such as glossary.csv")
+    if profile not in _EDITIONS:
+        raise UsageError(f"tbx has no profile called {profile!r}", "choose 2008 or 2019")
+    write_tbx(read_glossary(files[0]), output, TbxForm(_EDITIONS[profile]))
+    put(str(output))

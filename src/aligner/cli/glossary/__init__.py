@@ -1,0 +1,1 @@
+"""`aligner glossary`: one small file a sub-command."""

@@ -1,0 +1,53 @@
+"""`aligner import`: files of other tools into tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from aligner.cli.base import Command
+from aligner.cli.console import counted, put, say
+from aligner.cli.options import PATH
+from aligner.errors import InputError
+
+FORMATS = ("tmx", "xliff", "tsv", "jsonl")
+
+
+@click.command("import", cls=Command)
+@click.argument("files", type=PATH, nargs=-1, required=True)
+@click.option("--format", "name", type=click.Choice(FORMATS), help="What they are (default: told by their suffix).")
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    default=Path("parallel"),
+    show_default=True,
+    metavar="PARALLEL",
+    help="Folder for the tables.",
+)
+@click.option("--force", is_flag=True, help="Overwrite tables that are there already.")
+def command(*, files: tuple[Path, ...], name: str | None, output: Path, force: bool) -> None:
+    """Read TMX, XLIFF, TSV or JSON lines into tables PARALLEL/NAME.parquet, one a document.
+
+    Rows keep the document, status, notes and reviewers that the file names; units that name no document go into one
+    called like the file. The paths of the tables go to stdout. No table is overwritten, unless with --force.
+    """
+    from aligner.cli.tables import SUFFIX, refuse_to_overwrite
+    from aligner.corpus import write_document
+    from aligner.interchange import import_documents
+
+    found = {}
+    for file in files:
+        for document in import_documents(file, name or ""):
+            place = output / (document.name.replace("/", "_") + SUFFIX)
+            if place in found:
+                raise InputError(
+                    f"{file}: its document {document.name!r} is in an earlier file too", "import one by one"
+                )
+            refuse_to_overwrite(place, force)
+            found[place] = document
+    for place, document in found.items():
+        write_document(document, place)
+        put(str(place))
+        say(f"{document.name}: {counted(len(document.rows), 'row')} in {', '.join(document.languages)}")

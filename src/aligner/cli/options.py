@@ -1,0 +1,102 @@
+"""Options and kinds of values that several commands share."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from aligner.errors import AlignerError
+from aligner.model import Language
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+ENGINES = ("e5", "lexical", "length")
+
+
+class LanguageType(click.ParamType[str]):
+    """A language code, brought into the form the tables use."""
+
+    name = "language"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Language:
+        """Check and normalise a code such as `kk` or `kk-KZ`."""
+        from aligner.languages import normalise_code
+
+        try:
+            return normalise_code(str(value))
+        except AlignerError as error:
+            self.fail(str(error), param, ctx)
+
+
+class PairType(click.ParamType[tuple[Language, Language]]):
+    """Two languages, as in `en-ru`."""
+
+    name = "pair"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[Language, Language]:
+        """Split `en-ru` into its two languages; a colon serves where the codes themselves hold hyphens."""
+        if isinstance(value, tuple):
+            return value
+        text = str(value)
+        parts = text.split(":" if ":" in text else "-")
+        if len(parts) != 2 or not all(parts):
+            self.fail(f"{text!r} is not a pair of languages such as en-ru", param, ctx)
+        return parts[0].lower(), parts[1].lower()
+
+
+class EncodingType(click.ParamType[str]):
+    """The name of a text encoding that Python knows."""
+
+    name = "encoding"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Check the name now rather than once for every file."""
+        try:
+            codecs.lookup(str(value))
+        except (LookupError, ValueError):
+            self.fail(f"{value!r} is no text encoding; try utf-8, cp1251, koi8-r, kz1048 or ptcp154", param, ctx)
+        return str(value)
+
+
+PATH = click.Path(path_type=Path)
+LANGUAGE = LanguageType()
+PAIR = PairType()
+
+
+def engine_options(command: Decorated) -> Decorated:
+    """Add `--engine` and `--model`."""
+    command = click.option(
+        "--model", type=PATH, metavar="DIR", help="Folder of another encoder, in place of the one that is built in."
+    )(command)
+    return click.option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        default="e5",
+        show_default=True,
+        help="e5: multilingual sentence vectors; lexical: word translations learned from the texts, no model; "
+        "length: lengths alone.",
+    )(command)
+
+
+def encoding_option(command: Decorated) -> Decorated:
+    """Add `--encoding`."""
+    return click.option(
+        "--encoding",
+        type=EncodingType(),
+        metavar="NAME",
+        help="Encoding of the files, for example cp1251 or kz1048; told from their bytes unless given.",
+    )(command)
+
+
+def json_option(command: Decorated) -> Decorated:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Write JSON.")(command)
