@@ -15,6 +15,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from aligner.alignment import open_engine
+from aligner.alignment.coarse import search_space
 from aligner.alignment.engine import Engine
 from aligner.alignment.neural import NeuralPairs
 from aligner.alignment.refine import Run
@@ -141,9 +142,10 @@ def _ours(
     with threadpool_limits(limits=1, user_api="blas"), clock(spent):
         with clock(reading):
             sides = {language: make_side(texts[language], held, skeleton) for language, held in vectors.items()}
-        pairs = {(a, b): (sides[a], sides[b]) for a, b in combinations(sides, 2)}
         run_vectors = _MeanRuns(vectors, sides) if refined else None
-        return Solver(list(sides), pairs, bead_model(), run_vectors).solve()
+        model = bead_model()
+        spaces = {(a, b): search_space(sides[a], sides[b], model.alone) for a, b in combinations(sides, 2)}
+        return Solver(list(sides), spaces, model, run_vectors).solve()
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
 from aligner.alignment.evidence import FEATURES
-from aligner.alignment.lattice import both_ways, posteriors
+from aligner.alignment.lattice import Lattice, posteriors
 from aligner.alignment.pair import Pair
+from aligner.alignment.pieces import Pieces
 from aligner.alignment.scoring import band_scores, bead_features
 from aligner.alignment.shapes import FULL
 
@@ -34,10 +35,11 @@ class Gold:
 class Snapshot:
     """The features of all beads of a pair that are not hopeless."""
 
-    band: Band
+    lattice: Lattice
+    size: int
+    """Points of its band."""
     shapes: NDArray[np.int64]
     ends: NDArray[np.int64]
-    starts: NDArray[np.int64]
     features: NDArray[np.float32]
     """Shape [features, beads]."""
     right: Doubles
@@ -55,24 +57,23 @@ def snapshot(gold: Gold, weights: Doubles, least: float = 1e-6) -> Snapshot:
     size = np.array(FULL.shapes)[shapes]
     starts = gold.band.index(i[ends] - size[:, 0], j[ends] - size[:, 1])
     inside = starts >= 0
-    shapes, ends, starts = shapes[inside], ends[inside], starts[inside]
+    shapes, ends = shapes[inside], ends[inside]
     features = bead_features(gold.pair, gold.band, FULL, shapes, ends)
     place = {key: number for number, key in enumerate(zip(shapes.tolist(), ends.tolist(), strict=True))}
     rows = [place[key] for key in zip(gold.shapes.tolist(), gold.points.tolist(), strict=True)]
     right = features[:, rows].sum(axis=1, dtype=np.float64)
-    return Snapshot(gold.band, shapes, ends, starts, features, right, len(rows))
+    lattice = Lattice(Pieces.whole(gold.band), FULL)
+    return Snapshot(lattice, gold.band.size, shapes, ends, features, right, len(rows))
 
 
 def loss(weights: Doubles, snapshots: Sequence[Snapshot], strength: float, anchor: Doubles) -> tuple[float, Doubles]:
     """Negative log-likelihood a bead and its gradient, with a pull of `strength` towards `anchor`."""
     total, gradient, beads = 0.0, np.zeros(len(FEATURES)), 0
     for snap in snapshots:
-        own = weights.astype(np.float32) @ snap.features
-        scores = np.full((len(FULL.shapes), snap.band.size), _PRUNED, dtype=np.float32)
-        scores[snap.shapes, snap.ends] = own
-        before, after = both_ways(snap.band, scores, FULL)
-        chances = np.exp(np.minimum(before[snap.starts] + own + after[snap.ends] - before[-1], 0.0))
-        total += before[-1] - weights @ snap.right
+        scores = np.full((len(FULL.shapes), snap.size), _PRUNED, dtype=np.float32)
+        scores[snap.shapes, snap.ends] = weights.astype(np.float32) @ snap.features
+        chances = snap.lattice.chances(scores)[snap.shapes, snap.ends]
+        total += snap.lattice.log_weight(scores) - weights @ snap.right
         gradient += snap.features @ chances - snap.right
         beads += snap.beads
     away = weights - anchor

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.evidence import AT, View
+from aligner.alignment.evidence import AT, Kind, View
 from aligner.alignment.pair import Pair
 from aligner.alignment.shapes import FULL, Shape
 from aligner.alignment.side import Side, centred, make_side, meaning_of
@@ -24,9 +24,10 @@ def feature(name: str, a: Side, b: Side, shape: Shape, end: tuple[int, int]) -> 
     view = View(Pair(a, b, FULL.reach, 1.0), band, 0, a.size + 1)
     point = int(band.index(np.array(end[:1]), np.array(end[1:]))[0])
     total = 0.0
-    for index, values in view.features(shape):
-        if index == AT[name]:
-            total += values if isinstance(values, float) else float(values[point])
+    for kind in Kind:
+        for index, values in view.features([shape], kind):
+            if index == AT[name]:
+                total += float(np.broadcast_to(values, (1, len(view.i)))[0, point])
     return total
 
 
@@ -96,14 +97,13 @@ def test_the_true_vector_of_a_run_takes_the_place_of_the_mean() -> None:
     true = centred(random.normal(size=(1, 16)).astype(np.float32), b.centre)
     pair.b.add_runs(np.array([3]), np.array([2]), true)
     band = Band.everything(4, 4)
-    values = dict(View(pair, band, 0, 5).features((1, 2)))
+    values = dict(View(pair, band, 0, 5).features([(1, 2)], Kind.MEANING))
     point = int(band.index(np.array([2]), np.array([3]))[0])
     elsewhere = int(band.index(np.array([2]), np.array([4]))[0])
-    held = {name: values[AT[name]] for name in ("true", "true_seen", "cosine")}
-    assert not any(isinstance(value, float) for value in held.values())
-    assert float(np.asarray(held["true"])[point]) == pytest.approx(float(a.vectors[1] @ true[0]) * 1.5, abs=1e-5)
-    assert float(np.asarray(held["cosine"])[point]) == 0
-    assert float(np.asarray(held["true_seen"])[elsewhere]) == 0
+    held = {name: np.asarray(values[AT[name]])[0] for name in ("true", "true_seen", "cosine")}
+    assert float(held["true"][point]) == pytest.approx(float(a.vectors[1] @ true[0]) * 1.5, abs=1e-5)
+    assert float(held["cosine"][point]) == 0
+    assert float(held["true_seen"][elsewhere]) == 0
 
 
 @pytest.mark.parametrize(

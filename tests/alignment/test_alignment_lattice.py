@@ -66,7 +66,7 @@ def test_search_agrees_with_enumeration(lattice: tuple[Band, NDArray[np.float32]
             expected[place[bottom - top, right - left], point] += chance
             passed[point] += chance
     np.testing.assert_allclose(posteriors(band, scores, shapes), expected, atol=1e-4)
-    np.testing.assert_allclose(visited(band, scores, shapes), passed, atol=1e-4)
+    np.testing.assert_allclose(visited(posteriors(band, scores, shapes)), passed, atol=1e-4)
 
 
 def test_a_band_around_a_path_holds_it_and_both_corners() -> None:

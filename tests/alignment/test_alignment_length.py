@@ -110,7 +110,7 @@ def test_the_search_grows_with_the_text_and_not_with_its_square(size: int) -> No
     english, kazakh = (plain_side(material, language) for language in texts)
     anchors = anchor_bags(english), anchor_bags(kazakh)
     space = length_space((english, kazakh), anchors, bead_model("length"))
-    assert space.ratio == pytest.approx(1.0, abs=0.02)
+    assert space.pair.ratio == pytest.approx(1.0, abs=0.02)
     steps = np.arange(size + 1)
     assert (space.pieces.band.index(steps, steps) >= 0).all()
     assert space.pieces.band.size < 60 * size

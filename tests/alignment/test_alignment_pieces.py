@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.lattice import best_path, posteriors
-from aligner.alignment.pieces import Pieces, search
+from aligner.alignment.lattice import Lattice, best_path, posteriors
+from aligner.alignment.pieces import Pieces
 from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.sure import Sureness, length_ratio, plain_partners, sure_points
 
@@ -33,7 +33,7 @@ def test_pieces_are_the_whole_without_the_paths_that_miss_a_cut(
         for top, left in pieces.points.tolist():
             keeps = ((i <= top) & (j <= left)) | ((i - n >= top) & (j - m >= left))
             allowed[index, ~keeps] = -3000
-    found, chances = search(pieces, scores, shapes)
+    found, chances = Lattice(pieces, shapes).search(scores)
     assert found.tolist() == best_path(pieces.band, allowed, shapes).tolist()
     np.testing.assert_allclose(chances, posteriors(pieces.band, allowed, shapes), atol=2e-4)
 

@@ -184,7 +184,7 @@ def reached(table: Path, sequence: int, terminal: Terminal) -> ParallelDocument:
 def test_the_interview_is_put_right_by_keys_alone(
     january: Path, tmp_path: Path, terminals: Callable[..., Terminal]
 ) -> None:
-    # What a terminal under load does with a key is not this test's to say: a session that came to a halt is begun again.
+    # What a terminal under load does with a key is not this test's to say: a session that halts is begun again.
     for attempt in range(3):
         folder = tmp_path / str(attempt)
         folder.mkdir()

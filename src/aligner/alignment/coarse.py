@@ -8,16 +8,17 @@ probabilities, so a sure stretch gets a narrow band and a doubtful one, or a lon
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.lattice import visited
+from aligner.alignment.lattice import Lattice, posteriors, visited
+from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
-from aligner.alignment.shapes import NARROW
+from aligner.alignment.scoring import band_scores
+from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.side import Side
 from aligner.alignment.sure import Sureness, length_ratio, plain_partners, sure_points
 
@@ -25,12 +26,16 @@ Floats: TypeAlias = NDArray[np.float32]
 
 _WHOLE = 10_000
 """Lattices of up to this many points are searched whole."""
-_LARGE_PIECE = 2_000
-"""Pieces of more points than this have their own band narrowed."""
 _TOP = 1_000_000
 """The coarsest level has at most this many points."""
 _POOL = 4
 _LEAST = 1e-6
+"""Probability from which a point of pooled versions is worth a closer look."""
+_HOPELESS, _CERTAIN = 1e-12, 1.0 - 1e-7
+"""Probabilities, by the smallest beads, below which a point is not searched and from which it is a cut.
+
+Third languages and larger beads have the last word, so little is excluded.
+"""
 _ROWS = 64
 
 
@@ -48,39 +53,47 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class SearchSpace:
-    """Where to search two versions, and how their lengths compare."""
+    """Two versions with their evidence, and where to search them."""
 
+    pair: Pair
     pieces: Pieces
-    ratio: float | None
-    """Characters of the second version for one of the first; None where it is best taken over all of both."""
 
 
-def search_space(a: Side, b: Side, measure: Measure | None = None) -> SearchSpace:
-    """The band to search for beads between two versions, cut wherever the way is plain."""
+def search_space(a: Side, b: Side, weights: Floats, measure: Measure | None = None) -> SearchSpace:
+    """The part of the lattice of two versions that some likely path visits, cut wherever the way is plain.
+
+    It is found with the smallest beads only, by all the evidence, weighed by `weights`.
+    """
     measure = measure or Measure()
     band = _rough_band(a, b, measure)
     partner = plain_partners(band, a.vectors, b.vectors, measure.sure)
-    ratio = length_ratio(partner, a.chars, b.chars)
-    if band.size <= _WHOLE:
-        return SearchSpace(Pieces.cut(band, np.zeros((0, 2), dtype=np.int64)), ratio)
-    cuts = sure_points(partner)
+    pair = Pair(a, b, FULL.reach, length_ratio(partner, a.chars, b.chars))
+    cuts = sure_points(partner) if band.size > _WHOLE else np.zeros((0, 2), dtype=np.int64)
     pieces = Pieces.cut(band, cuts[band.index(cuts[:, 0], cuts[:, 1]) >= 0])
-    return SearchSpace(_narrowed(pieces, a, b, measure), ratio)
+    chances = Lattice(pieces, NARROW).chances(band_scores(pair, pieces.band, NARROW, weights))
+    return SearchSpace(pair, narrowed(pieces, chances))
 
 
-def _narrowed(pieces: Pieces, a: Side, b: Side, measure: Measure) -> Pieces:
-    """The same pieces, the band of large ones reduced to its likely part."""
-    low, high = pieces.band.low.copy(), pieces.band.high.copy()
-    for (top, left), (bottom, right) in pairwise(pieces.points.tolist()):
-        if (bottom - top + 1) * (right - left + 1) > _LARGE_PIECE:
-            part = Band.of(
-                np.clip(pieces.band.low[top : bottom + 1], left, right) - left,
-                np.clip(pieces.band.high[top : bottom + 1], left, right) - left,
-            )
-            part = _likely(part, a.vectors[top:bottom], b.vectors[left:right], measure).widened(1, 3)
-            low[top + 1 : bottom + 1] = part.low[1:] + left
-            high[top:bottom] = part.high[:-1] + left
-    return Pieces(Band.of(low, high), pieces.points)
+def narrowed(pieces: Pieces, chances: Floats) -> Pieces:
+    """Only the points that are not hopeless, cut where no path is likely to miss one."""
+    passed = visited(chances)
+    i, j = pieces.band.points()
+    certain = passed >= _CERTAIN
+    cuts = np.concatenate([pieces.points[1:-1], np.stack([i[certain], j[certain]], axis=1)])
+    return Pieces.cut(likely_part(pieces.band, passed >= _HOPELESS), cuts)
+
+
+def likely_part(band: Band, seen: NDArray[np.bool_]) -> Band:
+    """The narrowest band that holds some of the points of a band; rows without any connect their neighbours."""
+    i, j = band.points()
+    low = np.full(band.rows + 1, band.columns, dtype=np.int64)
+    high = np.zeros(band.rows + 1, dtype=np.int64)
+    np.minimum.at(low, i[seen], j[seen])
+    np.maximum.at(high, i[seen], j[seen])
+    low[0], high[-1] = 0, band.columns
+    low = np.minimum.accumulate(low[::-1])[::-1].copy()
+    high = np.maximum.accumulate(high)
+    return Band.of(np.minimum(low, high), np.maximum(low, high))
 
 
 def _rough_band(a: Side, b: Side, measure: Measure) -> Band:
@@ -120,16 +133,7 @@ def _expanded(band: Band, rows: int, columns: int) -> Band:
 def _likely(band: Band, a: Floats, b: Floats, measure: Measure) -> Band:
     """The points of a band that some path of noticeable probability visits."""
     scores = _simple_scores(band, a, b, measure)
-    seen = visited(band, scores, NARROW) >= _LEAST
-    i, j = band.points()
-    low = np.full(band.rows + 1, band.columns, dtype=np.int64)
-    high = np.zeros(band.rows + 1, dtype=np.int64)
-    np.minimum.at(low, i[seen], j[seen])
-    np.maximum.at(high, i[seen], j[seen])
-    empty = low > high
-    low[empty], high[empty] = band.low[empty], band.high[empty]
-    low[0], high[-1] = 0, band.columns
-    return Band.of(np.minimum.accumulate(low[::-1])[::-1].copy(), np.maximum.accumulate(high))
+    return likely_part(band, visited(posteriors(band, scores, NARROW)) >= _LEAST)
 
 
 def _simple_scores(band: Band, a: Floats, b: Floats, measure: Measure) -> Floats:

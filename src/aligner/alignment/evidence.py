@@ -5,19 +5,22 @@ Features are computed for some neighbouring rows of a band at once; a bead belon
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.pair import Pair
-from aligner.alignment.runs import Half
+from aligner.alignment.pair import Pair, Through
+from aligner.alignment.runs import Table
 from aligner.alignment.shapes import Shape
 from aligner.alignment.side import MARKS
 
 Floats: TypeAlias = NDArray[np.float32]
+Numbers: TypeAlias = NDArray[np.int64]
 
 FEATURES = (
     "one_one", "one_two", "one_three", "one_four", "one_many", "two_two", "many_many",
@@ -45,7 +48,18 @@ RUN_FEATURES = {
 """What a feature is called where it was measured on true concatenations."""
 
 Column: TypeAlias = tuple[int, Floats | float]
-"""A feature's index and its values, one a point, or one for all."""
+"""A feature's index and its values [shapes, points]; one for all, or an axis of length 1, where they are the same."""
+
+
+class Kind(Enum):
+    """When a feature's values change."""
+
+    FIXED = auto()
+    """Never."""
+    MEANING = auto()
+    """When vectors of runs become known."""
+    TOLD = auto()
+    """With every look: what other languages say, and what the last look found."""
 
 
 def shape_class(shape: Shape) -> str:
@@ -65,196 +79,194 @@ class View:
         margin = pair.reach + 1
         self._first = (top - margin, int(band.low[top]) - margin)
         self._last = (bottom - 1, int(band.high[bottom - 1]))
-        self._known: dict[tuple[Shape, int, int], tuple[Floats, NDArray[np.bool_]]] = {}
-        if pair.has_vectors:
-            self._dots = self._sums(self._products)
-        self._numbers = self._sums(pair.numbers.common)
-        self._names = self._sums(pair.names.common)
-        self._through = self._sums(pair.through.links.dense) if pair.through is not None else None
 
-    def features(self, shape: Shape) -> list[Column]:
-        """The features of a shape that are not zero throughout."""
-        n, m = shape
-        if m == 0:
-            return self._null(self._pair.a, self.i)
-        if n == 0:
-            return self._null(self._pair.b, self.j)
-        columns: list[Column] = [(AT[shape_class(shape)], 1.0)]
-        if self._pair.has_vectors:
-            columns += self._meaning(shape)
-        columns += self._lengths(shape)
-        columns += self._anchors(shape)
-        columns += self._items(shape)
-        columns += self._marks(shape)
-        if self._pair.has_paragraphs:
-            columns += self._paragraphs(shape)
-        if self._through is not None:
-            columns += self._third(shape, self._through)
-        if n + m > 2:
-            columns.append((AT["habit_joined"], self._pair.habits.joined))
-        return columns
+    def features(self, shapes: Sequence[Shape], kind: Kind) -> Iterator[Column]:
+        """The features of a kind, not zero throughout, of beads with two sides."""
+        n, m = np.array(shapes, dtype=np.int64).T
+        if kind is Kind.TOLD:
+            if self._pair.through is not None:
+                yield from self._third(n, m, self._pair.through)
+            yield (
+                AT["habit_joined"],
+                np.where(n + m > 2, np.float32(self._pair.habits.joined), np.float32(0))[:, None],
+            )
+        elif kind is Kind.MEANING:
+            if self._pair.has_vectors:
+                yield from self._meaning(n, m)
+        else:
+            for name in dict.fromkeys(map(shape_class, shapes)):
+                own = [shape_class(shape) == name for shape in shapes]
+                yield AT[name], np.array(own, dtype=np.float32)[:, None]
+            yield from self._lengths(n, m)
+            yield from self._anchors(n, m)
+            yield from self._items(n, m)
+            yield from self._marks(n, m)
+            if self._pair.has_paragraphs:
+                yield from self._paragraphs(n, m)
+
+    def null_features(self, shape: Shape, kind: Kind) -> Iterator[Column]:
+        """The features of a kind of beads with one side, (1, 0) or (0, 1)."""
+        half, ends = (self._pair.a, self.i) if shape[0] else (self._pair.b, self.j)
+        values: list[tuple[str, Floats]] = []
+        if kind is Kind.TOLD:
+            yield AT["habit_null"], self._pair.habits.null
+            if self._pair.through is not None:
+                values.append(("null_through", np.minimum(half.through[1], 1)))
+                values.append(("null_orphaned", half.orphaned[1]))
+        elif kind is Kind.MEANING:
+            if self._pair.has_vectors:
+                values.append(("null_background", half.background[1]))
+        else:
+            yield AT["null"], 1.0
+            values.append(("null_length", np.log(np.maximum(half.chars[1], 1) / 60)))
+            values.append(("null_anchor", np.minimum(half.numbers[1] + half.names[1], 3)))
+            if self._pair.has_paragraphs:
+                values.append(("null_opens", half.opening[1]))
+        for name, value in values:
+            yield AT[name], value[ends][None]
+
+    def _ends(self, table: Table, n: Numbers) -> Floats:
+        """The values of the first version's runs of `n` segments that end in the points, shape [shapes, points]."""
+        return table[: n.max() + 1].take(self.i, axis=1)[n]
+
+    def _stops(self, table: Table, m: Numbers) -> Floats:
+        """The same for the second version."""
+        return table[: m.max() + 1].take(self.j, axis=1)[m]
+
+    def _boxes(self, dense: Callable[[int, int, int, int], Floats], most: int) -> Boxes:
+        """Sums over a matrix of segments, for beads of up to `most` segments a side."""
+        (top, left), (bottom, right) = self._first, self._last
+        whole = np.zeros((bottom - top + 1, right - left + 1))
+        above, before = max(0, -top), max(0, -left)
+        if bottom > top + above and right > left + before:
+            inner = whole[1 + above :, 1 + before :]
+            np.cumsum(dense(top + above, bottom, left + before, right), axis=0, out=inner, dtype=np.float64)
+            np.cumsum(inner, axis=1, out=inner)
+        width = whole.shape[1]
+        back = np.arange(most + 1)[:, None] * width + np.arange(most + 1)
+        here = (self.i - top) * width + self.j - left
+        return Boxes(whole.ravel()[here - back[:, :, None]])
 
     def _products(self, top: int, bottom: int, left: int, right: int) -> Floats:
         products: Floats = self._pair.a.weighted[top:bottom] @ self._pair.b.weighted[left:right].T
         return products
 
-    def _sums(self, dense: Callable[[int, int, int, int], Floats]) -> NDArray[np.float64]:
-        """Running sums of a matrix over segments, far enough back for the longest bead."""
-        (top, left), (bottom, right) = self._first, self._last
-        whole = np.zeros((bottom - top + 1, right - left + 1))
-        above, before = max(0, -top), max(0, -left)
-        if bottom > top + above and right > left + before:
-            part = dense(top + above, bottom, left + before, right)
-            inner = whole[1 + above :, 1 + before :]
-            np.cumsum(part, axis=0, out=inner, dtype=np.float64)
-            np.cumsum(inner, axis=1, out=inner)
-        return whole
-
-    def _box(self, sums: NDArray[np.float64], shape: Shape, up: int = 0, back: int = 0) -> Floats:
-        """Sums over the beads of a shape that end `up` rows above and `back` columns before the points."""
-        n, m = shape
-        i, j = self.i - self._first[0] - up, self.j - self._first[1] - back
-        width = sums.shape[1]
-        flat = sums.ravel()
-        here = i * width + j
-        total = flat[here] - flat[here - n * width] - flat[here - m] + flat[here - n * width - m]
-        box: Floats = total.astype(np.float32)
-        return box
-
-    def _cosines(self, shape: Shape, up: int = 0, back: int = 0) -> tuple[Floats, NDArray[np.bool_]]:
-        """Cosines of a shape's beads, and which of them are of true vectors; `up` and `back` as in `_box`."""
-        key = (shape, up, back)
-        if key not in self._known:
-            n, m = shape
-            a, b = self._pair.a, self._pair.b
-            i, j = np.maximum(self.i - up, 0), np.maximum(self.j - back, 0)
-            cosine = self._box(self._dots, shape, up, back) / (a.norms[n][i] * b.norms[m][j])
-            seen = np.zeros(len(i), dtype=bool)
-            if shape != (1, 1):
-                seen = a.is_known(n, i) & b.is_known(m, j)
-                at = np.flatnonzero(seen)
-                if len(at):
-                    cosine[at] = np.einsum("ij,ij->i", a.true_vectors(n, i[at]), b.true_vectors(m, j[at]))
-            self._known[key] = cosine, seen
-        return self._known[key]
-
-    def _meaning(self, shape: Shape) -> list[Column]:
-        n, m = shape
-        size = (n + m) / 2
-        cosine, seen = self._cosines(shape)
+    def _meaning(self, n: Numbers, m: Numbers) -> Iterator[Column]:
+        size = ((n + m) / 2).astype(np.float32)[:, None]
+        boxes = self._boxes(self._products, int(max(n.max(), m.max())) + 1)
+        cosine, seen = self._cosines(boxes, n, m)
         values = {
             "cosine": cosine * size,
             "cosine_low": np.minimum(cosine - _LOW, 0.0) * size,
             "cosine_high": np.maximum(cosine - _HIGH, 0.0) * size,
         }
-        if n + m > 2:
-            gain = cosine - self._without_an_end(shape)
+        joined = np.flatnonzero(n + m > 2)
+        if len(joined):
+            gain = np.zeros_like(cosine)
+            gain[joined] = cosine[joined] - self._without_an_end(boxes, n[joined], m[joined])
             values["gain"] = gain
             values["gain_low"] = np.minimum(gain, 0.0)
-        background: Floats = self._pair.a.background[n][self.i] + self._pair.b.background[m][self.j]
-        background *= size / 2
-        columns: list[Column] = [(AT["background"], background)]
+        background = self._ends(self._pair.a.background, n) + self._stops(self._pair.b.background, m)
+        yield AT["background"], background * (size / np.float32(2))
         if not seen.any():
-            return columns + [(AT[name], value) for name, value in values.items()]
-        true = seen.astype(np.float32)
-        columns.append((AT["true_seen"], true * np.float32(size)))
+            yield from ((AT[name], value) for name, value in values.items())
+            return
+        yield AT["true_seen"], seen * size
         for name, value in values.items():
-            columns.append((AT[name], value * (1 - true)))
-            columns.append((AT[RUN_FEATURES[name]], value * true))
-        return columns
+            yield AT[name], np.where(seen, np.float32(0), value)
+            yield AT[RUN_FEATURES[name]], np.where(seen, value, np.float32(0))
 
-    def _without_an_end(self, shape: Shape) -> Floats:
-        """The best cosine of the bead with the first or last segment of a longer side left out."""
-        n, m = shape
-        less = []
-        if n > 1:
-            less += [self._cosines((n - 1, m))[0], self._cosines((n - 1, m), up=1)[0]]
-        if m > 1:
-            less += [self._cosines((n, m - 1))[0], self._cosines((n, m - 1), back=1)[0]]
-        best = less[0]
-        for other in less[1:]:
-            best = np.maximum(best, other)
+    def _cosines(
+        self, boxes: Boxes, n: Numbers, m: Numbers, up: int = 0, back: int = 0
+    ) -> tuple[Floats, NDArray[np.bool_]]:
+        """Cosines of beads that end some rows above and columns before the points; which are of true vectors."""
+        a, b = self._pair.a, self._pair.b
+        i, j = np.maximum(self.i - up, 0), np.maximum(self.j - back, 0)
+        cosine = boxes.sums(n, m, up, back) / (a.norms.take(i, axis=1)[n] * b.norms.take(j, axis=1)[m])
+        seen = a.known.take(i, axis=1)[n] & b.known.take(j, axis=1)[m] & (n + m > 2)[:, None]
+        shape, point = np.nonzero(seen)
+        if len(shape):
+            a_vectors = a.true_vectors(n[shape], i[point])
+            cosine[shape, point] = np.einsum("ij,ij->i", a_vectors, b.true_vectors(m[shape], j[point]))
+        return cosine, seen
+
+    def _without_an_end(self, boxes: Boxes, n: Numbers, m: Numbers) -> Floats:
+        """The best cosine of the beads with the first or last segment of a longer side left out."""
+        best = np.full((len(n), len(self.i)), -np.inf, dtype=np.float32)
+        for of, less_n, less_m in ((n, 1, 0), (m, 0, 1)):
+            held = np.flatnonzero(of > 1)
+            if len(held):
+                shape = n[held] - less_n, m[held] - less_m
+                for up, back in ((0, 0), (less_n, less_m)):
+                    best[held] = np.maximum(best[held], self._cosines(boxes, *shape, up, back)[0])
         return best
 
-    def _lengths(self, shape: Shape) -> list[Column]:
-        n, m = shape
-        a, b = self._pair.a.chars[n], self._pair.b.chars[m]
-        a_log, b_log = (np.log(np.maximum(chars, 0) + 5).astype(np.float32) for chars in (a, b))
-        difference: Floats = np.abs(a_log[self.i] - b_log[self.j])
-        a_chars, b_chars = a[self.i], b[self.j]
-        spread: Floats = np.abs(a_chars - b_chars) / np.sqrt(np.maximum(a_chars + b_chars, np.float32(1)))
-        return [
-            (AT["length"], difference),
-            (AT["length_square"], np.minimum(difference * difference, np.float32(4))),
-            (AT["length_normal"], np.minimum(spread, np.float32(8))),
-        ]
-
-    def _anchors(self, shape: Shape) -> list[Column]:
-        n, m = shape
+    def _lengths(self, n: Numbers, m: Numbers) -> Iterator[Column]:
         a, b = self._pair.a, self._pair.b
-        columns: list[Column] = []
-        for name, sums, a_totals, b_totals in (
-            ("number", self._numbers, a.numbers, b.numbers),
-            ("name", self._names, a.names, b.names),
+        difference = np.abs(self._ends(a.log_chars, n) - self._stops(b.log_chars, m))
+        a_chars, b_chars = self._ends(a.chars, n), self._stops(b.chars, m)
+        spread = np.abs(a_chars - b_chars) / np.sqrt(np.maximum(a_chars + b_chars, np.float32(1)))
+        yield AT["length"], difference
+        yield AT["length_square"], np.minimum(difference * difference, np.float32(4))
+        yield AT["length_normal"], np.minimum(spread, np.float32(8))
+
+    def _anchors(self, n: Numbers, m: Numbers) -> Iterator[Column]:
+        a, b = self._pair.a, self._pair.b
+        for name, shared, a_totals, b_totals in (
+            ("number", self._pair.numbers, a.numbers, b.numbers),
+            ("name", self._pair.names, a.names, b.names),
         ):
-            a_total, b_total = a_totals[n][self.i], b_totals[m][self.j]
-            common = np.minimum(self._box(sums, shape), np.minimum(a_total, b_total))
-            columns.append((AT[f"{name}_common"], np.minimum(common, 3)))
-            columns.append((AT[f"{name}_alone"], np.minimum(a_total + b_total - 2 * common, 3)))
-        return columns
+            a_total, b_total = self._ends(a_totals, n), self._stops(b_totals, m)
+            inside = self._boxes(shared.common, int(max(n.max(), m.max()))).sums(n, m)
+            common = np.minimum(inside, np.minimum(a_total, b_total))
+            yield AT[f"{name}_common"], np.minimum(common, np.float32(3))
+            yield AT[f"{name}_alone"], np.minimum(a_total + b_total - 2 * common, np.float32(3))
 
-    def _items(self, shape: Shape) -> list[Column]:
+    def _items(self, n: Numbers, m: Numbers) -> Iterator[Column]:
         """Whether both sides open list items, and whether these bear the same number."""
-        n, m = shape
-        a, b = self._pair.a.items[n][self.i], self._pair.b.items[m][self.j]
+        a, b = self._pair.a.items.take(self.i, axis=1)[n], self._pair.b.items.take(self.j, axis=1)[m]
         both = (a >= 0) & (b >= 0)
-        same = both & (a == b)
-        return [(AT["item_same"], same.astype(np.float32)), (AT["item_other"], (both & ~same).astype(np.float32))]
+        if both.any():
+            same = both & (a == b)
+            yield AT["item_same"], same.astype(np.float32)
+            yield AT["item_other"], (both & ~same).astype(np.float32)
 
-    def _marks(self, shape: Shape) -> list[Column]:
-        n, m = shape
-        a, b = self._pair.a.marks[n], self._pair.b.marks[m]
-        columns: list[Column] = []
-        for index, name in enumerate(MARKS):
-            if name == "terminal" and n != m:
-                continue
-            difference = np.abs(a[:, index][self.i] - b[:, index][self.j])
+    def _marks(self, n: Numbers, m: Numbers) -> Iterator[Column]:
+        for name, a, b in zip(MARKS, self._pair.a.marks, self._pair.b.marks, strict=True):
+            difference = np.abs(self._ends(a, n) - self._stops(b, m))
             if name == "quotes":
-                difference = difference / 2
-            columns.append((AT[name], np.minimum(difference, 1 if name == "terminal" else 2)))
-        return columns
+                difference /= 2
+            if name == "terminal":
+                yield AT[name], np.minimum(difference, np.float32(1)) * (n == m)[:, None]
+            else:
+                yield AT[name], np.minimum(difference, np.float32(2))
 
-    def _paragraphs(self, shape: Shape) -> list[Column]:
-        n, m = shape
+    def _paragraphs(self, n: Numbers, m: Numbers) -> Iterator[Column]:
         a, b = self._pair.a, self._pair.b
-        a_first, b_first = a.opening[n][self.i], b.opening[m][self.j]
-        return [
-            (AT["opens_both"], a_first * b_first),
-            (AT["opens_one"], np.abs(a_first - b_first)),
-            (AT["opens_inside"], np.minimum(a.inside[n][self.i] + b.inside[m][self.j], 3)),
-        ]
+        a_first, b_first = self._ends(a.opening, n), self._stops(b.opening, m)
+        yield AT["opens_both"], a_first * b_first
+        yield AT["opens_one"], np.abs(a_first - b_first)
+        yield AT["opens_inside"], np.minimum(self._ends(a.inside, n) + self._stops(b.inside, m), np.float32(3))
 
-    def _third(self, shape: Shape, sums: NDArray[np.float64]) -> list[Column]:
-        n, m = shape
-        inside = self._box(sums, shape)
-        a_mass, b_mass = self._pair.a.through[n][self.i], self._pair.b.through[m][self.j]
-        outside = np.maximum(a_mass - inside, 0) / m + np.maximum(b_mass - inside, 0) / n
-        return [
-            (AT["through"], inside * np.float32((n + m) / (2 * n * m))),
-            (AT["through_out"], np.minimum(outside, 4)),
-        ]
+    def _third(self, n: Numbers, m: Numbers, through: Through) -> Iterator[Column]:
+        inside = self._boxes(through.links.dense, int(max(n.max(), m.max()))).sums(n, m)
+        a_mass, b_mass = self._ends(self._pair.a.through, n), self._stops(self._pair.b.through, m)
+        a_share, b_share = (np.float32(1) / size.astype(np.float32)[:, None] for size in (m, n))
+        outside = np.maximum(a_mass - inside, 0) * a_share + np.maximum(b_mass - inside, 0) * b_share
+        yield AT["through"], inside * ((n + m) / (2 * n * m)).astype(np.float32)[:, None]
+        yield AT["through_out"], np.minimum(outside, np.float32(4))
 
-    def _null(self, half: Half, ends: NDArray[np.int64]) -> list[Column]:
-        values = [
-            ("null_length", np.log(np.maximum(half.chars[1], 1) / 60)),
-            ("null_anchor", np.minimum(half.numbers[1] + half.names[1], 3)),
-        ]
-        if self._pair.has_paragraphs:
-            values.append(("null_opens", half.opening[1]))
-        if self._pair.has_vectors:
-            values.append(("null_background", half.background[1]))
-        if self._pair.through is not None:
-            values.append(("null_through", np.minimum(half.through[1], 1)))
-            values.append(("null_orphaned", half.orphaned[1]))
-        whole: list[Column] = [(AT["null"], 1.0), (AT["habit_null"], self._pair.habits.null)]
-        return whole + [(AT[name], value[ends]) for name, value in values]
+
+@dataclass(frozen=True)
+class Boxes:
+    """Running sums of a matrix over segments, read at the points and up to some rows above and columns before."""
+
+    corners: NDArray[np.float64]
+    """Shape [rows above + 1, columns before + 1, points]."""
+
+    def sums(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0) -> Floats:
+        """Sums over beads of n by m segments that end `up` rows above and `back` columns before the points."""
+        held = self.corners
+        total = held[up, back] - held[up + n, back] - held[up, back + m] + held[up + n, back + m]
+        sums: Floats = total.astype(np.float32)
+        return sums

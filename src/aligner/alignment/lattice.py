@@ -1,176 +1,226 @@
-"""Exact search over a band of the bead lattice: the best path, and the probability of every bead.
+"""Exact search of the bead lattice: the best path, and the probability of every bead.
 
 A bead of shape (n, m) that ends in grid point (i, j) starts in (i - n, j - m). Scores are log-potentials of a
 semi-Markov model: a path's weight is the exponential of the sum of its beads' scores. All arrays of scores and
 probabilities have the shape [shapes, points of the band].
+
+Points are worked in waves, those with the same i + j in every piece at once: a wave needs nothing but the waves
+before it, so the number of steps is that of the longest piece and not that of the document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
+from aligner.alignment.pieces import Pieces
 from aligner.alignment.shapes import ShapeSet
 
-_IMPOSSIBLE = -1e30
-Path = NDArray[np.int64]
+Floats: TypeAlias = NDArray[np.float32]
+Doubles: TypeAlias = NDArray[np.float64]
+Numbers: TypeAlias = NDArray[np.int64]
+Places: TypeAlias = NDArray[np.int32]
+Path: TypeAlias = NDArray[np.int64]
 """Beads as rows (i start, i stop, j start, j stop)."""
 
-
-class _Ring:
-    """The last few lattice rows, each with room on the left so that windows never leave the buffer."""
-
-    def __init__(self, columns: int, depth: int) -> None:
-        self._pad = depth
-        self._rows = np.full((depth + 1, columns + 1 + depth), _IMPOSSIBLE)
-        self._filled: list[tuple[int, int]] = [(0, 0)] * (depth + 1)
-
-    def put(self, i: int, low: int, values: NDArray[np.float64]) -> None:
-        slot = i % len(self._rows)
-        start, stop = self._filled[slot]
-        row = self._rows[slot]
-        row[start:stop] = _IMPOSSIBLE
-        start, stop = low + self._pad, low + self._pad + len(values)
-        row[start:stop] = values
-        self._filled[slot] = (start, stop)
-
-    def windows(self, i: int, low: int, width: int, first: int, count: int) -> NDArray[np.float64]:
-        """Row i read at columns low - m … for m = first … first + count - 1, shape [count, width]; a view."""
-        row = self._rows[i % len(self._rows)]
-        step = row.strides[0]
-        return as_strided(row[low + self._pad - first :], (count, width), (-step, step), writeable=False)
+_IMPOSSIBLE = -1e30
+_AT_ONCE = 60_000
+"""Points that are worked together, unless one piece has more."""
 
 
-def _skips(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Running cost of (0, 1) beads along a row; the first point has nothing to its left."""
-    skips = scores.astype(np.float64)
-    skips[0] = 0.0
-    return np.cumsum(skips, out=skips)
+class Lattice:
+    """Some pieces and the beads in them, ready to be searched under any scores."""
+
+    def __init__(self, pieces: Pieces, shapes: ShapeSet) -> None:
+        self._size = pieces.band.size
+        self._parts = [_Part.of(pieces, first, last, shapes) for first, last in _portions(pieces)]
+
+    def search(self, scores: Floats) -> tuple[Path, Floats]:
+        """The best path, and the probability of every bead (forward-backward)."""
+        chances = np.zeros(scores.shape, dtype=np.float32)
+        paths = []
+        for part in self._parts:
+            own = part.own(scores)
+            part.fill_chances(own, chances)
+            paths.append(part.best_path(own))
+        return _in_order(paths), chances
+
+    def best_path(self, scores: Floats) -> Path:
+        """The highest-scoring path; ties go to the earlier shape."""
+        return _in_order([part.best_path(part.own(scores)) for part in self._parts])
+
+    def chances(self, scores: Floats) -> Floats:
+        """The probability of every bead under the model."""
+        chances = np.zeros(scores.shape, dtype=np.float32)
+        for part in self._parts:
+            part.fill_chances(part.own(scores), chances)
+        return chances
+
+    def log_weight(self, scores: Floats) -> float:
+        """The log of the summed weight of all paths."""
+        return sum(part.log_weight(part.own(scores)) for part in self._parts)
+
+
+def best_path(band: Band, scores: Floats, shapes: ShapeSet) -> Path:
+    """The highest-scoring path through a band, see `Lattice`."""
+    return Lattice(Pieces.whole(band), shapes).best_path(scores)
+
+
+def posteriors(band: Band, scores: Floats, shapes: ShapeSet) -> Floats:
+    """The probability of every bead of a band, see `Lattice`."""
+    return Lattice(Pieces.whole(band), shapes).chances(scores)
+
+
+def visited(chances: Floats) -> Floats:
+    """From the probabilities of beads, that the path passes through each point, shape [points]."""
+    passed: Floats = chances.sum(axis=0)
+    passed[0] = 1.0
+    return passed
+
+
+def _portions(pieces: Pieces) -> list[tuple[int, int]]:
+    """Ranges of pieces that are worked together."""
+    ends = pieces.band.index(pieces.points[1:, 0], pieces.points[1:, 1])
+    result, first = [], 0
+    while first < len(ends):
+        start = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, start + _AT_ONCE, side="right")))
+        result.append((first, last))
+        first = last
+    return result
+
+
+def _in_order(paths: list[Path]) -> Path:
+    path = np.concatenate([*paths, np.zeros((0, 4), dtype=np.int64)])
+    return path[np.argsort(path[:, 1] + path[:, 3], kind="stable")]
 
 
 @dataclass(frozen=True)
-class _Row:
-    """A lattice row in the making: what every bead that ends in it, but does not stay in it, would come to."""
+class _Part:
+    """The points of some neighbouring pieces in the order of their waves, without those where a piece begins."""
 
-    number: int
-    low: int
-    flat: slice
-    """Where its points stand in flat arrays."""
-    candidates: NDArray[np.float64]
-    """Shape [shapes that leave the row above, points]; may be overwritten."""
-    skips: NDArray[np.float64]
-    """Running cost of the beads that stay in the row."""
+    shapes: ShapeSet
+    points: Numbers
+    """Where the points stand in flat arrays."""
+    corners: Numbers
+    """Their coordinates (i, j), shape [points, 2]."""
+    waves: list[tuple[int, int]]
+    before: Places
+    """For every point and shape the place of the point where the bead starts; then come a begin and a nowhere."""
+    after: Places
+    """For every point and shape the bead that starts there, as a place in the flat table [points + 2, shapes]."""
+    ends: NDArray[np.bool_]
+    """Which points end a piece."""
+
+    @staticmethod
+    def of(pieces: Pieces, first: int, last: int, shapes: ShapeSet) -> _Part:
+        """Lay out pieces `first` … `last` - 1."""
+        band = pieces.band
+        stops = band.index(pieces.points[1:, 0], pieces.points[1:, 1])
+        start = int(stops[first - 1]) if first else 0
+        flat = np.arange(start + 1, int(stops[last - 1]) + 1)
+        i, j = (held[1:] for held in band.points_from(start, int(stops[last - 1]) + 1))
+        piece = np.searchsorted(stops[first:last], flat) + first
+        top, left = pieces.points[piece].T
+        wave = (i - top) + (j - left)
+        order = np.argsort(wave, kind="stable")
+        count = len(flat)
+        place = np.empty(count + 2, dtype=np.int32)
+        place[order] = np.arange(count)
+        place[count:] = count, count + 1
+        before = np.empty((count, len(shapes.shapes)), dtype=np.int32)
+        begin = np.where(piece > first, stops[piece - 1], start) - start - 1
+        for index, (n, m) in enumerate(shapes.shapes):
+            inside = (i - n >= top) & (j - m >= left)
+            at = band.index(np.where(inside, i - n, 0), j - m)
+            local = np.where(inside & (at >= 0), at - start - 1, -2)
+            local = np.where(local == begin, count, np.where(local < -1, count + 1, local))
+            before[:, index] = place[local]
+        before = before[order]
+        bounds = np.searchsorted(wave[order], np.arange(1, int(wave.max(initial=0)) + 2)).tolist()
+        return _Part(
+            shapes,
+            flat[order],
+            np.stack([i, j], axis=1)[order],
+            list(pairwise(bounds)),
+            before,
+            _turned(before, count),
+            (stops[piece] == flat)[order],
+        )
+
+    def own(self, scores: Floats) -> Floats:
+        """The scores of the beads that end in these points, shape [points, shapes]."""
+        return np.ascontiguousarray(scores[:, self.points].T)
+
+    def _weights(self, own: Floats) -> tuple[Doubles, Doubles]:
+        """For each point the log weight of all ways to it, and the share of each bead that ends there."""
+        count = len(self.points)
+        total = np.full(count + 2, _IMPOSSIBLE)
+        total[count] = 0.0
+        share = np.zeros((count + 2, own.shape[1]))
+        for start, stop in self.waves:
+            ways = share[start:stop]
+            np.add(total[self.before[start:stop]], own[start:stop], out=ways)
+            top = ways.max(axis=1)
+            ways -= top[:, None]
+            np.exp(ways, out=ways)
+            whole = ways.sum(axis=1)
+            ways /= whole[:, None]
+            total[start:stop] = top + np.log(whole)
+        return total, share
+
+    def log_weight(self, own: Floats) -> float:
+        """The log of the summed weight of all paths through these pieces."""
+        total, _ = self._weights(own)
+        return float(total[:-2][self.ends].sum())
+
+    def fill_chances(self, own: Floats, chances: Floats) -> None:
+        """Write the probabilities of the beads where they belong: from the ends back, each point's over its beads."""
+        _, share = self._weights(own)
+        flat = share.ravel()
+        passed = self.ends.astype(np.float64)
+        for start, stop in reversed(self.waves):
+            passed[start:stop] += flat[self.after[start:stop]].sum(axis=1)
+            share[start:stop] *= passed[start:stop, None]
+        chances[:, self.points] = share[: len(self.points)].T
+
+    def best_path(self, own: Floats) -> Path:
+        """The best path through these pieces, wave by wave over all of them."""
+        count = len(self.points)
+        total = np.full(count + 2, _IMPOSSIBLE)
+        total[count] = 0.0
+        choice = np.empty(count, dtype=np.int64)
+        for start, stop in self.waves:
+            ways = total[self.before[start:stop]]
+            ways += own[start:stop]
+            best = ways.argmax(axis=1)
+            choice[start:stop] = best
+            total[start:stop] = ways[np.arange(stop - start), best]
+        return self._traced(choice)
+
+    def _traced(self, choice: Numbers) -> Path:
+        """The beads that lead to the ends, one more of every piece with each step."""
+        sizes = np.array(self.shapes.shapes)
+        beads = [np.zeros((0, 4), dtype=np.int64)]
+        place: Numbers = np.flatnonzero(self.ends)
+        while len(place):
+            shape = choice[place]
+            stop, size = self.corners[place], sizes[shape]
+            beads.append(np.stack([stop[:, 0] - size[:, 0], stop[:, 0], stop[:, 1] - size[:, 1], stop[:, 1]], axis=1))
+            start = self.before[place, shape].astype(np.int64)
+            place = start[start < len(self.points)]
+        return np.concatenate(beads)
 
 
-def _rows(band: Band, scores: NDArray[np.float32], shapes: ShapeSet, ring: _Ring) -> Iterator[_Row]:
-    """The rows from the first on; the reader puts what it makes of each into the ring before it asks for the next."""
-    within = len(shapes.shapes) - 1
-    runs = shapes.runs()
-    room = np.empty((within, int((band.high - band.low).max()) + 1))
-    low, high, offsets = band.low.tolist(), band.high.tolist(), band.offsets.tolist()
-    for i in range(band.rows + 1):
-        flat, width = slice(offsets[i], offsets[i + 1]), high[i] - low[i] + 1
-        here = room[:, :width]
-        for n, first, index, count in runs:
-            if n > i:
-                here[index : index + count] = _IMPOSSIBLE
-                continue
-            window = ring.windows(i - n, low[i], width, first, count)
-            np.add(window, scores[index : index + count, flat], out=here[index : index + count])
-        yield _Row(i, low[i], flat, here, _skips(scores[within, flat]))
-
-
-def best_path(band: Band, scores: NDArray[np.float32], shapes: ShapeSet) -> Path:
-    """The highest-scoring path from (0, 0) to the end; ties go to the earlier shape."""
-    choice = np.zeros(band.size, dtype=np.uint8)
-    within = len(shapes.shapes) - 1
-    ring = _Ring(band.columns, shapes.reach)
-    for row in _rows(band, scores, shapes, ring):
-        best = row.candidates.argmax(axis=0)
-        base = row.candidates[best, np.arange(len(best))]
-        if row.number == 0:
-            base[0] = 0.0
-        reached = np.maximum.accumulate(base - row.skips)
-        choice[row.flat] = np.where(reached > base - row.skips, within, best)
-        ring.put(row.number, row.low, reached + row.skips)
-    return _trace(band, choice, shapes)
-
-
-def _trace(band: Band, choice: NDArray[np.uint8], shapes: ShapeSet) -> Path:
-    i, j = band.rows, band.columns
-    beads: list[tuple[int, int, int, int]] = []
-    while i or j:
-        n, m = shapes.shapes[int(choice[int(band.offsets[i]) + j - int(band.low[i])])]
-        beads.append((i - n, i, j - m, j))
-        i, j = i - n, j - m
-    return np.array(beads[::-1], dtype=np.int64).reshape(-1, 4)
-
-
-def forward(band: Band, scores: NDArray[np.float32], shapes: ShapeSet) -> NDArray[np.float64]:
-    """For each point, the log of the summed weight of all paths from (0, 0) to it, shape [points]."""
-    total = np.empty(band.size)
-    ring = _Ring(band.columns, shapes.reach)
-    for row in _rows(band, scores, shapes, ring):
-        here = row.candidates
-        top = here.max(axis=0)
-        here -= top
-        np.exp(here, out=here)
-        base = np.log(here.sum(axis=0)) + top
-        if row.number == 0:
-            base[0] = 0.0
-        reached = np.logaddexp.accumulate(base - row.skips) + row.skips
-        total[row.flat] = reached
-        ring.put(row.number, row.low, reached)
-    return total
-
-
-def _mirrored(
-    band: Band, scores: NDArray[np.float32], shapes: ShapeSet
-) -> tuple[Band, NDArray[np.float32], NDArray[np.int64]]:
-    """The lattice read from its end: band, scores of the beads as they end there, and the order of points."""
-    rows, columns = band.rows, band.columns
-    turned = Band.of(columns - band.high[::-1], columns - band.low[::-1])
-    i, j = turned.points()
-    ends = np.full((len(shapes.shapes), turned.size), _IMPOSSIBLE, dtype=np.float32)
-    for index, (n, m) in enumerate(shapes.shapes):
-        at = band.index(rows - i + n, columns - j + m)
-        inside = at >= 0
-        ends[index, inside] = scores[index, at[inside]]
-    return turned, ends, band.index(rows - i, columns - j)
-
-
-def both_ways(
-    band: Band, scores: NDArray[np.float32], shapes: ShapeSet
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each point, the log weight of all paths that lead to it, and of all that lead on to the end."""
-    before = forward(band, scores, shapes)
-    turned, ends, order = _mirrored(band, scores, shapes)
-    after = np.empty(band.size)
-    after[order] = forward(turned, ends, shapes)
-    return before, after
-
-
-def visited(band: Band, scores: NDArray[np.float32], shapes: ShapeSet) -> NDArray[np.float64]:
-    """The probability that the path passes through each point, shape [points]."""
-    before, after = both_ways(band, scores, shapes)
-    chances: NDArray[np.float64] = np.exp(np.minimum(before + after - before[-1], 0.0))
-    return chances
-
-
-def posteriors(band: Band, scores: NDArray[np.float32], shapes: ShapeSet) -> NDArray[np.float32]:
-    """The probability of every bead under the model, shape [shapes, points] (forward-backward)."""
-    before, after = both_ways(band, scores, shapes)
-    whole = before[-1]
-    i, j = band.points()
-    result = np.zeros(scores.shape, dtype=np.float32)
-    for index, (n, m) in enumerate(shapes.shapes):
-        at = band.index(i - n, j - m)
-        inside = at >= 0
-        log = before[at[inside]] + scores[index, inside] + after[inside] - whole
-        result[index, inside] = np.exp(np.minimum(log, 0.0))
-    return result
+def _turned(before: Places, count: int) -> Places:
+    """The same beads seen from where they start; where there is none, a bead of the last row, which has no weight."""
+    shapes = before.shape[1]
+    after = np.full((count, shapes), (count + 1) * shapes, dtype=np.int32)
+    place, index = np.nonzero(before < count)
+    after[before[place, index], index] = place * shapes + index
+    return after

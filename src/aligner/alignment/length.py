@@ -49,13 +49,13 @@ class LengthPairs:
         anchors = {language: anchor_bags(side) for language, side in sides.items()}
         beads: dict[Key, list[Bead]] = {key: [] for key in material.pairs()}
         for stretch in stretches:
-            pairs, spaces = {}, {}
+            spaces = {}
             for a, b in material.pairs():
                 report(Progress("aligning", 0, 0))
-                pairs[a, b] = sides[a].part(stretch[a]), sides[b].part(stretch[b])
+                parts = sides[a].part(stretch[a]), sides[b].part(stretch[b])
                 held = anchors[a].part(stretch[a]), anchors[b].part(stretch[b])
-                spaces[a, b] = length_space(pairs[a, b], held, self._model)
-            solver = Solver(material.languages, pairs, self._model, spaces=spaces)
+                spaces[a, b] = length_space(parts, held, self._model)
+            solver = Solver(material.languages, spaces, self._model)
             for (a, b), found in solver.solve(lambda: report(Progress("aligning", 0, 0))).items():
                 beads[a, b] += [shifted(bead, stretch[a].start, stretch[b].start) for bead in found]
         return Found({key: tuple(held) for key, held in beads.items()}, 0)
@@ -77,9 +77,9 @@ def anchor_bags(side: Side) -> Bags:
 
 
 def length_space(sides: tuple[Side, Side], anchors: tuple[Bags, Bags], model: BeadModel) -> SearchSpace:
-    """The band in which a path is likely by lengths and anchors, and the ratio of lengths along it."""
+    """Two versions, their lengths compared as they are along a likely path, and where such paths run."""
     found = first_look(sides, rough_band(*cognate_vectors(*anchors, _DIM)), model)
-    return SearchSpace(found.space(), found.ratio(*sides))
+    return SearchSpace(Pair(*sides, FULL.reach, found.ratio(*sides)), found.space())
 
 
 def first_look(sides: tuple[Side, Side], band: Band, model: BeadModel) -> Look:

@@ -56,15 +56,15 @@ class Prepared:
     ratio: float | None
     """Characters of the second version for one of the first, see `Pair`."""
 
-    def part(self, a: range, b: range, model: BeadModel) -> tuple[tuple[Side, Side], SearchSpace]:
+    def part(self, a: range, b: range, model: BeadModel) -> SearchSpace:
         """A stretch of both versions, and where to search it."""
         sides = self.sides[0].part(a), self.sides[1].part(b)
         if (len(a), len(b)) == (self.band.rows, self.band.columns):
             band = self.band
         else:
             band = rough_band(*(side.vectors * side.weights[:, None] for side in sides))
-        found = look(Pair(*sides, FULL.reach, self.ratio), band, model.alone)
-        return sides, SearchSpace(found.space(), self.ratio)
+        pair = Pair(*sides, FULL.reach, self.ratio)
+        return SearchSpace(pair, look(pair, band, model.alone).space())
 
 
 class LexicalPairs:
@@ -104,11 +104,11 @@ class LexicalPairs:
             pairs[a, b] = prepare(parts[a], parts[b], self._first, self._model)
         beads: dict[Key, list[Bead]] = {key: [] for key in pairs}
         for stretch in stretches:
-            sides, spaces = {}, {}
+            spaces = {}
             for key, pair in pairs.items():
                 report(Progress("aligning", 0, 0))
-                sides[key], spaces[key] = pair.part(stretch[key[0]], stretch[key[1]], self._model)
-            solver = Solver(material.languages, sides, self._model, spaces=spaces)
+                spaces[key] = pair.part(stretch[key[0]], stretch[key[1]], self._model)
+            solver = Solver(material.languages, spaces, self._model)
             for (a, b), found in solver.solve(lambda: report(Progress("aligning", 0, 0))).items():
                 beads[a, b] += [shifted(bead, stretch[a].start, stretch[b].start) for bead in found]
         return Found({key: tuple(held) for key, held in beads.items()}, 0)

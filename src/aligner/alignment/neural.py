@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.coarse import search_space
 from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch, shifted
 from aligner.alignment.refine import Run
 from aligner.alignment.side import Side, centred, make_side, meaning_of
@@ -53,12 +54,13 @@ class NeuralPairs:
         beads: dict[Key, list[Bead]] = {key: [] for key in material.pairs()}
         runs = 0
         for stretch in stretches:
-            solver = Solver(
-                material.languages,
-                {(a, b): (sides[a].part(stretch[a]), sides[b].part(stretch[b])) for a, b in material.pairs()},
-                self._model,
-                _RunVectors(self._embedder, material, sides, stretch, report),
-            )
+            spaces = {}
+            for a, b in material.pairs():
+                report(Progress("aligning", 0, 0))
+                parts = sides[a].part(stretch[a]), sides[b].part(stretch[b])
+                spaces[a, b] = search_space(*parts, self._model.alone)
+            runs_of = _RunVectors(self._embedder, material, sides, stretch, report)
+            solver = Solver(material.languages, spaces, self._model, runs_of)
             for (a, b), held in solver.solve(lambda: report(Progress("aligning", 0, 0))).items():
                 beads[a, b] += [shifted(bead, stretch[a].start, stretch[b].start) for bead in held]
             runs += solver.texts

@@ -60,6 +60,7 @@ class Pair:
         a_names, b_names = self.names.totals()
         if ratio is None:
             ratio = float(b.chars.sum() / max(1.0, float(a.chars.sum())))
+        self.ratio = ratio
         self.a = Half(a, b, reach, ratio, (a_numbers, a_names))
         self.b = Half(b, a, reach, 1.0, (b_numbers, b_names))
         self.has_vectors = bool(a.vectors.shape[1] and b.vectors.shape[1])
@@ -67,9 +68,16 @@ class Pair:
         self.through: Through | None = None
         self.habits = NO_HABITS
 
-    def set_through(self, through: Through) -> None:
-        """Take in the evidence of third languages."""
+    @property
+    def runs(self) -> int:
+        """How many runs have a vector of their own."""
+        return len(self.a.run_vectors) + len(self.b.run_vectors)
+
+    def set_through(self, through: Through | None) -> None:
+        """Take in the evidence of third languages, or take it back."""
         self.through = through
+        if through is None:
+            return
         self.a.set_through(through.links.row_sums(), through.a_known)
         self.b.set_through(through.links.column_sums(), through.b_known)
 

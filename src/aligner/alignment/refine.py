@@ -40,7 +40,7 @@ def doubtful_runs(
             for point in np.flatnonzero(doubt >= _LEAST_DOUBT):
                 value = float(doubt[point])
                 for language, half, length, end in ((a, pair.a, n, int(i[point])), (b, pair.b, m, int(j[point]))):
-                    if length > 1 and half.run_row[length, end] < 0:
+                    if length > 1 and not half.known[length, end]:
                         run = (language, end, length)
                         doubts[run] = max(doubts.get(run, 0.0), value)
     ranked = sorted(doubts, key=lambda run: (-doubts[run], run))

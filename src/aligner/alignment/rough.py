@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from aligner.alignment.bags import Floats
 from aligner.alignment.band import Band
-from aligner.alignment.coarse import Measure, _expanded, _likely, _pooled, _unit
-from aligner.alignment.lattice import Path, best_path, posteriors
+from aligner.alignment.coarse import Measure, _expanded, _likely, _pooled, _unit, likely_part
+from aligner.alignment.lattice import Lattice, Path, visited
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.scoring import band_scores
@@ -84,30 +84,18 @@ def _points(level: tuple[Floats, Floats]) -> int:
 
 def look(pair: Pair, band: Band, weights: Floats) -> Look:
     """Search a band with the smallest beads only, by all the evidence there is."""
-    scores = band_scores(pair, band, NARROW, weights)
-    chances = posteriors(band, scores, NARROW)
-    path = best_path(band, scores, NARROW)
+    path, chances = Lattice(Pieces.whole(band), NARROW).search(band_scores(pair, band, NARROW, weights))
     shape = {shape: index for index, shape in enumerate(NARROW.shapes)}
     kinds = [shape[bottom - top, right - left] for top, bottom, left, right in path.tolist()]
     own = chances[kinds, band.index(path[:, 1], path[:, 3])] if len(path) else np.zeros(0, np.float32)
-    return Look(_visited(band, chances, path), path, own)
+    return Look(_visited(band, chances), path, own)
 
 
-def _visited(band: Band, chances: Floats, path: Path) -> Band:
-    """The part of a band that some bead of noticeable probability touches."""
+def _visited(band: Band, chances: Floats) -> Band:
+    """The part of a band that some path of noticeable probability visits."""
     if band.size <= (FULL.reach * 12) ** 2:
         return band
-    i, j = band.points()
-    seen = np.flatnonzero((chances >= _LEAST).any(axis=0))
-    low = np.full(band.rows + 1, band.columns, dtype=np.int64)
-    high = np.zeros(band.rows + 1, dtype=np.int64)
-    for rows, columns in ((i[seen], j[seen]), (path[:, 0], path[:, 2]), (path[:, 1], path[:, 3])):
-        np.minimum.at(low, rows, columns)
-        np.maximum.at(high, rows, columns)
-    empty = low > high
-    low[empty], high[empty] = band.low[empty], band.high[empty]
-    low[0], high[-1] = 0, band.columns
-    return Band.of(np.minimum.accumulate(low[::-1])[::-1].copy(), np.maximum.accumulate(high)).widened(*_SURE)
+    return likely_part(band, visited(chances) >= _LEAST).widened(*_SURE)
 
 
 def _measure(a: Floats, b: Floats) -> Measure:

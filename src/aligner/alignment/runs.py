@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +11,14 @@ from aligner.alignment.side import Side
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
+Table: TypeAlias = NDArray[np.float32]
+"""Read as ``table[n][i]``, shape [reach + 1, segments + 1]: the run of n segments that ends at grid point i."""
 
 
 class Half:
     """One side of a pair, with sums over every run of up to `reach` segments.
 
-    All tables are read as ``table[n][i]``: the run of n segments that ends at grid point i; what lies before the
-    first segment counts as empty segments.
+    What lies before the first segment counts as empty segments.
     """
 
     def __init__(self, side: Side, other: Side, reach: int, scale: float, anchors: tuple[Floats, Floats]) -> None:
@@ -26,31 +27,34 @@ class Half:
         self.weighted: Floats = (side.vectors * side.weights[:, None]).astype(np.float32)
         self.norms = _run_norms(self.weighted, reach)
         self.chars = self._sums(side.chars * scale)
-        weights = self._sums(side.weights)
+        self.log_chars: Table = np.log(np.maximum(self.chars, 0) + np.float32(5)).astype(np.float32)
         background = self._sums(_background(side, other) * side.weights)
-        self.background: list[Floats] = [
-            (sums / np.maximum(held, 1e-3)).astype(np.float32) for sums, held in zip(background, weights, strict=True)
-        ]
-        self.marks = self._sums(side.marks)
+        weights = np.maximum(self._sums(side.weights), np.float32(1e-3))
+        self.background: Table = (background / weights).astype(np.float32)
+        self.marks = [self._sums(mark) for mark in side.marks.T]
         opens = np.zeros(side.size, np.float32) if side.opens is None else side.opens.astype(np.float32)
-        opened = self._sums(opens)
-        padded = np.concatenate([np.zeros(reach, np.float32), opens, np.zeros(1, np.float32)])
-        self.opening = [padded[reach - n :][: side.size + 1] for n in range(reach + 1)]
-        self.inside = [held - first for held, first in zip(opened, self.opening, strict=True)]
-        items = np.array([int(item) if item else -1 for item in side.items], dtype=np.int64)
-        framed = np.concatenate([np.full(reach, -1), items, [-1]])
-        self.items = [framed[reach - n :][: side.size + 1] for n in range(reach + 1)]
+        self.opening = self._firsts(opens, 0.0)
+        self.inside = self._sums(opens) - self.opening
+        self.items = self._firsts(np.array([int(item) if item else -1 for item in side.items], dtype=np.int64), -1)
         self.numbers, self.names = (self._sums(anchor) for anchor in anchors)
         self.set_through(np.zeros(side.size, np.float32), np.zeros(side.size, np.float32))
-        self.run_row = np.full((reach + 1, side.size + 1), -1, dtype=np.int64)
+        self._run_row = np.full((reach + 1, side.size + 1), -1, dtype=np.int64)
         self.run_vectors: Floats = np.zeros((0, side.vectors.shape[1]), dtype=np.float32)
+        self.known = self._run_row >= 0
+        """Which runs have a true vector, as a table; single segments always do."""
+        self.known[1, 1:] = True
 
-    def _sums(self, values: Floats) -> list[Floats]:
-        total = np.zeros((self.side.size + 1 + self.reach, *values.shape[1:]))
-        np.cumsum(values, axis=0, out=total[self.reach + 1 :], dtype=np.float64)
+    def _sums(self, values: Floats) -> Table:
+        total = np.zeros(self.side.size + 1 + self.reach)
+        np.cumsum(values, out=total[self.reach + 1 :], dtype=np.float64)
         size = self.side.size + 1
         ends = total[self.reach :]
-        return [(ends - total[self.reach - n :][:size]).astype(np.float32) for n in range(self.reach + 1)]
+        return np.stack([ends - total[self.reach - n :][:size] for n in range(self.reach + 1)]).astype(np.float32)
+
+    def _firsts(self, values: NDArray[Any], nothing: float) -> NDArray[Any]:
+        """The value of the first segment of every run, or of the segment after an empty one."""
+        padded = np.concatenate([np.full(self.reach, nothing), values, [nothing]]).astype(values.dtype)
+        return np.stack([padded[self.reach - n :][: self.side.size + 1] for n in range(self.reach + 1)])
 
     def set_through(self, linked: Floats, known: Floats) -> None:
         """Set how much third languages link each segment with the other side, and how much they know it at all."""
@@ -59,19 +63,20 @@ class Half:
 
     def add_runs(self, ends: Numbers, lengths: Numbers, vectors: Floats) -> None:
         """Make the true vectors of some runs known: centred, of unit length, shape [runs, dim]."""
-        self.run_row[lengths, ends] = len(self.run_vectors) + np.arange(len(ends))
+        self._run_row[lengths, ends] = len(self.run_vectors) + np.arange(len(ends))
+        self.known[lengths, ends] = True
         self.run_vectors = np.concatenate([self.run_vectors, vectors])
 
-    def is_known(self, n: int, ends: Numbers) -> NDArray[np.bool_]:
-        """Which of the runs of `n` segments with these ends have a true vector; single segments always do."""
-        return self.run_row[n, ends] >= 0 if n > 1 else ends > 0
-
-    def true_vectors(self, n: int, ends: Numbers) -> Floats:
+    def true_vectors(self, lengths: Numbers, ends: Numbers) -> Floats:
         """The true vectors of runs that have one."""
-        return self.run_vectors[self.run_row[n, ends]] if n > 1 else self.side.vectors[ends - 1]
+        vectors = np.empty((len(ends), self.run_vectors.shape[1]), dtype=np.float32)
+        single = lengths == 1
+        vectors[single] = self.side.vectors[ends[single] - 1]
+        vectors[~single] = self.run_vectors[self._run_row[lengths[~single], ends[~single]]]
+        return vectors
 
 
-def _run_norms(weighted: Floats, reach: int) -> list[Floats]:
+def _run_norms(weighted: Floats, reach: int) -> Table:
     """Length of the summed vectors of runs, by number of segments and end; never 0."""
     size = len(weighted)
     ends = np.arange(size + 1)
@@ -83,7 +88,8 @@ def _run_norms(weighted: Floats, reach: int) -> list[Floats]:
         for n in range(lag + 1, reach + 1):
             total = prefix[ends] - prefix[np.maximum(ends - n + lag, 0)]
             squares[n] += total if lag == 0 else 2 * total
-    return list(np.maximum(np.sqrt(np.maximum(squares, 0.0)), 1e-3).astype(np.float32))
+    norms: Table = np.maximum(np.sqrt(np.maximum(squares, 0.0)), 1e-3).astype(np.float32)
+    return norms
 
 
 def _background(side: Side, other: Side, sample: int = 384, nearest: int = 12) -> Floats:

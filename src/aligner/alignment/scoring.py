@@ -2,47 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.evidence import FEATURES, View
+from aligner.alignment.evidence import FEATURES, Column, Kind, View
 from aligner.alignment.pair import Pair
 from aligner.alignment.shapes import ShapeSet
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
-_ROWS = 192
+_ROWS = 64
 """Rows scored at once: enough for array arithmetic to pay, few enough to stay in the processor's cache."""
+
+
+class Scorer:
+    """Scores the beads of a band by some weights, again and again as more becomes known of the pair."""
+
+    def __init__(self, pair: Pair, band: Band, shapes: ShapeSet, weights: Floats) -> None:
+        self._pair, self._band, self._shapes, self._weights = pair, band, shapes, weights
+        self._fixed: Floats | None = None
+        self._meaning: Floats | None = None
+        self._runs = -1
+
+    def scores(self) -> Floats:
+        """Log-potentials of every bead that ends in the band, shape [shapes, points]."""
+        if self._fixed is None:
+            self._fixed = self._weighed(Kind.FIXED)
+        if self._meaning is None or self._runs != self._pair.runs:
+            self._meaning, self._runs = self._weighed(Kind.MEANING), self._pair.runs
+        scores = self._weighed(Kind.TOLD)
+        scores += self._fixed
+        scores += self._meaning
+        return scores
+
+    def _weighed(self, kind: Kind) -> Floats:
+        """The part of the scores that comes from features of a kind."""
+        scores = np.zeros((len(self._shapes.shapes), self._band.size), dtype=np.float32)
+        for view, flat in _views(self._pair, self._band):
+            for kinds, columns in _columns(view, self._shapes, kind):
+                own = np.zeros((len(kinds), len(view.i)), dtype=np.float32)
+                for feature, values in columns:
+                    if self._weights[feature]:
+                        own += self._weights[feature] * values
+                scores[kinds, flat] = own
+        return scores
 
 
 def band_scores(pair: Pair, band: Band, shapes: ShapeSet, weights: Floats) -> Floats:
     """Log-potentials of every bead that ends in the band, shape [shapes, points]."""
-    scores = np.zeros((len(shapes.shapes), band.size), dtype=np.float32)
-    for top in range(0, band.rows + 1, _ROWS):
-        bottom = min(top + _ROWS, band.rows + 1)
-        view = View(pair, band, top, bottom)
-        flat = slice(int(band.offsets[top]), int(band.offsets[bottom]))
-        for index, shape in enumerate(shapes.shapes):
-            own = scores[index, flat]
-            for feature, values in view.features(shape):
-                if weights[feature]:
-                    own += weights[feature] * values
-    return scores
+    return Scorer(pair, band, shapes, weights).scores()
 
 
 def bead_features(pair: Pair, band: Band, shapes: ShapeSet, kinds: Numbers, ends: Numbers) -> Floats:
     """The features of some beads, shape [features, beads]: `kinds` are numbers of shapes, `ends` flat points."""
     result = np.zeros((len(FEATURES), len(kinds)), dtype=np.float32)
+    for view, flat in _views(pair, band):
+        inside = np.flatnonzero((ends >= flat.start) & (ends < flat.stop))
+        for held, columns in (part for kind in Kind for part in _columns(view, shapes, kind)):
+            row = np.full(len(shapes.shapes), -1)
+            row[held] = np.arange(len(held))
+            chosen = inside[row[kinds[inside]] >= 0]
+            places = row[kinds[chosen]], ends[chosen] - flat.start
+            for feature, values in columns:
+                result[feature, chosen] += np.broadcast_to(values, (len(held), len(view.i)))[places]
+    return result
+
+
+def _views(pair: Pair, band: Band) -> Iterator[tuple[View, slice]]:
+    """The rows of a band, some at a time, and where their points stand in flat arrays."""
     for top in range(0, band.rows + 1, _ROWS):
         bottom = min(top + _ROWS, band.rows + 1)
-        inside = np.flatnonzero((ends >= band.offsets[top]) & (ends < band.offsets[bottom]))
-        view = View(pair, band, top, bottom)
-        for index in np.unique(kinds[inside]):
-            chosen = inside[kinds[inside] == index]
-            points = ends[chosen] - band.offsets[top]
-            for feature, values in view.features(shapes.shapes[index]):
-                result[feature, chosen] += values if isinstance(values, float) else values[points]
-    return result
+        yield View(pair, band, top, bottom), slice(int(band.offsets[top]), int(band.offsets[bottom]))
+
+
+def _columns(view: View, shapes: ShapeSet, kind: Kind) -> Iterator[tuple[Numbers, Iterator[Column]]]:
+    """The features of a kind: the numbers of some shapes, and what is known of them."""
+    full = np.array([min(shape) > 0 for shape in shapes.shapes])
+    kinds = np.flatnonzero(full)
+    yield kinds, view.features([shapes.shapes[number] for number in kinds], kind)
+    for number in np.flatnonzero(~full):
+        yield np.array([number]), view.null_features(shapes.shapes[number], kind)

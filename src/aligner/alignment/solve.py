@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.coarse import SearchSpace, search_space
+from aligner.alignment.coarse import SearchSpace
 from aligner.alignment.consistency import through_others
-from aligner.alignment.lattice import Path
+from aligner.alignment.lattice import Lattice, Path
 from aligner.alignment.links import link_posteriors
-from aligner.alignment.pair import Pair
-from aligner.alignment.pieces import Pieces, search
 from aligner.alignment.refine import Run, doubtful_runs
-from aligner.alignment.scoring import band_scores
+from aligner.alignment.scoring import Scorer
 from aligner.alignment.shapes import FULL
-from aligner.alignment.side import Side
 from aligner.alignment.weights import BeadModel
 from aligner.model import Bead, Language
 
@@ -33,21 +29,24 @@ _FIRST_ROUND, _SECOND_ROUND = 0.4, 0.15
 """Runs embedded in each round, at most, as shares of the number of segments."""
 
 
-@dataclass
 class _State:
     """A pair on its way to a result."""
 
-    pair: Pair
-    pieces: Pieces
     path: Path
     chances: Floats
     """The best path and the probabilities of all beads of the band, by the last look."""
 
-    def look(self, weights: Floats) -> None:
-        """Weigh the evidence as it now stands."""
-        scores = band_scores(self.pair, self.pieces.band, FULL, weights)
-        self.path, self.chances = search(self.pieces, scores, FULL)
-        self.pair.learn_habits(self.pieces.band, self.chances, FULL)
+    def __init__(self, space: SearchSpace, model: BeadModel) -> None:
+        self.pair, self.band = space.pair, space.pieces.band
+        self._lattice = Lattice(space.pieces, FULL)
+        self._alone, self._joint = (Scorer(self.pair, self.band, FULL, held) for held in (model.alone, model.joint))
+
+    def look(self, *, informed: bool) -> None:
+        """Weigh the evidence as it now stands, with what other languages say or without."""
+        if not informed:
+            self.pair.set_through(None)
+        self.path, self.chances = self._lattice.search((self._joint if informed else self._alone).scores())
+        self.pair.learn_habits(self.band, self.chances, FULL)
 
 
 class Solver:
@@ -56,24 +55,19 @@ class Solver:
     def __init__(
         self,
         languages: Sequence[Language],
-        sides: Mapping[Key, tuple[Side, Side]],
+        spaces: Mapping[Key, SearchSpace],
         model: BeadModel,
         run_vectors: RunVectors | None = None,
-        *,
-        spaces: Mapping[Key, SearchSpace] | None = None,
     ) -> None:
         self._languages = tuple(languages)
-        self._model = model
         self._run_vectors = run_vectors
         self._states: dict[Key, _State] = {}
         self._sizes: dict[Language, int] = {}
         self.texts = 0
         """Texts embedded besides the segments themselves."""
-        for key, (a, b) in sides.items():
-            self._sizes |= {key[0]: a.size, key[1]: b.size}
-            space = spaces[key] if spaces else search_space(a, b)
-            no_path, nothing = np.zeros((0, 4), dtype=np.int64), np.zeros((0, 0), dtype=np.float32)
-            self._states[key] = _State(Pair(a, b, FULL.reach, space.ratio), space.pieces, no_path, nothing)
+        for key, space in spaces.items():
+            self._sizes |= {key[0]: space.pair.a.side.size, key[1]: space.pair.b.side.size}
+            self._states[key] = _State(space, model)
 
     def solve(self, step: Callable[[], None] = lambda: None) -> dict[Key, tuple[Bead, ...]]:
         """The beads of every pair in reading order, each with its probability; `step` is called now and then.
@@ -92,25 +86,23 @@ class Solver:
         """Score every pair by itself, then again knowing what the others found, and once more by what that gave."""
         for state in self._states.values():
             step()
-            state.look(self._model.alone)
+            state.look(informed=False)
         if len(self._languages) < 3:
             return
         for _ in range(_EXCHANGES):
-            links = {key: link_posteriors(held.pieces.band, held.chances, FULL) for key, held in self._states.items()}
+            links = {key: link_posteriors(held.band, held.chances, FULL) for key, held in self._states.items()}
             for (a, b), state in self._states.items():
                 step()
                 through = through_others(a, b, self._languages, links)
                 if through is not None:
                     state.pair.set_through(through)
-                    state.look(self._model.joint)
+                    state.look(informed=True)
 
     def _refine(self, budget: int) -> int:
         """Have the runs that matter most embedded, at most `budget`; how many there were."""
         if self._run_vectors is None:
             return 0
-        runs = doubtful_runs(
-            {key: (s.pair, s.pieces.band, s.chances) for key, s in self._states.items()}, FULL, budget
-        )
+        runs = doubtful_runs({key: (s.pair, s.band, s.chances) for key, s in self._states.items()}, FULL, budget)
         if not runs:
             return 0
         vectors = self._run_vectors(runs)
@@ -128,7 +120,7 @@ class Solver:
 def _beads(state: _State) -> tuple[Bead, ...]:
     """The best path with the probability of each bead; a null bead's is summed over its places."""
     at = {shape: index for index, shape in enumerate(FULL.shapes)}
-    band = state.pieces.band
+    band = state.band
     i, j = band.points()
     a_alone = np.bincount(i, weights=state.chances[at[1, 0]], minlength=band.rows + 1)
     b_alone = np.bincount(j, weights=state.chances[at[0, 1]], minlength=band.columns + 1)
