@@ -9,7 +9,8 @@ What a sentence is, where grammars leave it open:
   (``«Что? Где? Когда?»``); any other is cut like any text.
 - Brackets that open in the middle of a sentence do not break it; one that begins a sentence is cut like any text.
 - Labels and list markers (``5-бап.``, ``Article 5.``, ``1.``, ``а)``) stay with what they name or number.
-- Footnote marks and emoji after a mark belong to the sentence before them.
+- Footnote marks and emoji after a mark belong to the sentence before them; an emoji or a smile of brackets stands for
+  the mark where a sentence visibly begins after it.
 - A line's end inside a paragraph is a space, unless the next line is a list item or an answer in a dialogue.
 """
 

@@ -24,7 +24,7 @@ _RIGHT = re.compile(
 )
 _NUMBER = re.compile(r"\d")
 _ROMAN = re.compile(r"[IVXLCDMІХ]+(?:[-–—‑][IVXLCDMІХ]+)?\Z")
-_TRAILING_LETTERS = re.compile(r"(?:(?<=[\d.,;:)№])|(?<=\d[-‑]))[^\W\d_](?:[^\W\d_]|[-‑](?=[^\W\d_]))*\Z")
+_TRAILING_LETTERS = re.compile(r"(?:(?<=[\d.,;:)№])|(?<=[\d.][-‑–—]))[^\W\d_](?:[^\W\d_]|[-‑](?=[^\W\d_]))*\Z")
 _ADDRESS = re.compile(r"[/@\\]|://|www\.")
 
 
@@ -162,7 +162,9 @@ class Candidate:
     @lazy
     def next_roman(self) -> bool:
         """Whether a Roman numeral follows."""
-        return _ROMAN.match(self.next_word) is not None and not self.opener_follows
+        if _ROMAN.match(self.next_word) is None:
+            return False
+        return not self.opener_follows or self.after_next.startswith((",", ".", ";", ")", "–"))
 
     @lazy
     def next_initial(self) -> bool:

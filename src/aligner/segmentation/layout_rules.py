@@ -20,7 +20,10 @@ _LIST_LINE = re.compile(
 )
 _BULLET = re.compile(r"[•●▪◦‣⁃■□✓➢]")
 _MARKER = re.compile(rf"[\W_]*(?:{_NUMBER}|{_ROMAN}|{_LETTER}|{_LETTER}\d)\Z")
-_INLINE_MARKER = re.compile(rf"(?::\s+\(?(?:1|I|{_LETTER})|;\s*\(?(?:{_NUMBER}|{_ROMAN}))\Z")
+_INLINE_MARKER = re.compile(
+    rf"(?::\s+\(?(?:1|I|{_LETTER})|;\s*\(?(?:{_NUMBER}|{_ROMAN})|:\s*[«“„\"](?:{_NUMBER}|{_ROMAN}))\Z"
+)
+_LETTERED_ITEM = re.compile(r"\s+\(?(?:[^\W\d_]|[ivx]{2,4})\)\s+\w")
 _FILE_ENDING = re.compile(r"\.[^\W_]{2,5}\b")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NOT_PROSE = re.compile(r"[/@\\=_<>(){}\d:&]")
@@ -120,9 +123,21 @@ def list_marker(here: Candidate) -> Verdict | None:
     """``1.``, ``а.``, ``IV.`` at the beginning of a segment belong to what they number."""
     if here.mark != ".":
         return None
-    if len(here.head) <= 16 and here.head and _MARKER.match(here.head):
+    if len(here.head) <= 16 and here.head and _MARKER.match(here.head) and not _spoken_letter(here):
         return JOIN
     return JOIN if _INLINE_MARKER.search(here.window) else None
+
+
+def _spoken_letter(here: Candidate) -> bool:
+    """Whether the letter is a word that makes a whole answer: ``— Я.``"""
+    return here.word.isalpha() and here.word.lower() in here.table.extra.get("letter_answers", ())
+
+
+def lettered_item(here: Candidate) -> Verdict | None:
+    """``б)``, ``(ii)`` after a finished sentence begin the next item, although the letter is small."""
+    if not here.next_lower or not _LETTERED_ITEM.match(here.text, here.stop):
+        return None
+    return None if here.plain_stop and any(map(here.table.classes, here.abbreviations)) else SPLIT
 
 
 def label(here: Candidate) -> Verdict | None:
@@ -138,7 +153,7 @@ def _label_pattern_of(labels: frozenset[str], suffixes: frozenset[str]) -> re.Pa
     before = "|".join(sorted(map(re.escape, labels))) or "(?!)"
     after = "|".join(sorted(map(re.escape, suffixes))) or "(?!)"
     return re.compile(
-        rf"[\W_]*(?:(?:[§№]+|(?:{before})\.?(?:\s*№)?)\s*{number}|{_NUMBER}\s?[-–—‑]?\s?(?:{after})|{_ROMAN}\s?[-–—‑]?\s?(?:{after}))\Z",
+        rf"[\W_]*(?:\d{{1,3}}[-‑]§|(?:[§№]+|(?:{before})\.?(?:\s*№)?)\s*{number}|{_NUMBER}(?:-\d{{1,3}})?\s?[-–—‑]?\s?(?:{after})|{_ROMAN}\s?[-–—‑]?\s?(?:{after}))\Z",
         re.IGNORECASE,
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from aligner.segmentation.candidates import Candidate
-from aligner.segmentation.finder import INVISIBLE
+from aligner.segmentation.enclosures import Enclosure
+from aligner.segmentation.finder import FACES, INVISIBLE
 from aligner.segmentation.verdict import Verdict
 
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
@@ -14,10 +15,31 @@ _SHORT_QUOTATION = 60
 _BRAND = re.compile(r"[^\W\d_]{1,5}[A-ZА-Я]")
 # Abbreviations of these languages are cut off after a consonant.
 _WORD_ENDS = tuple("аеёиоуыэюяьйәіөұүaeiouyäöüıū")
+_IMPRINT = re.compile(r"\s+[—–-]\s+[^\W\d_][\w.\- ]{1,25}\s?: [^,:]{1,60}, (?:1[5-9]|20)\d\d\b")
 _NET = re.compile(r"[\w.+-]+@\w|https?://|www\.|[\w-]+\.(?:kz|ru|com|org|net|edu|gov|info|kg|uz|ua|by)\b")
-_ATTRIBUTION = re.compile(r"(?:\s+[^\W\d_][\w'’.-]*){0,2}?\s+(?P<verb>[^\W\d_]+)")
+_ATTRIBUTION_LENGTH = 4
 _CONTINUATION = re.compile(rf"[{INVISIBLE}]*(?:\s*[,;]|\s*[—–-]+\s*(?P<dashed>\w)|\s+(?P<plain>\w))")
+_FACE = re.compile(f"[{FACES}]")
+_FEELING = re.compile(
+    "[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f389\U0001f44c-\U0001f44f\U0001f4aa]"
+)
 _QUOTES = "\"'»”’“"
+
+
+def picture(here: Candidate) -> Verdict | None:
+    """An emoji or a smile of brackets ends a sentence before a function word, a face before any capital."""
+    first = here.mark[0]
+    if first != ")" and not _FACE.match(first):
+        return None
+    if first == ")" and (not here.word.isalpha() or any(pair.stop < here.stop for pair in _closed_by(here))):
+        return JOIN
+    telling = len(here.mark.strip(INVISIBLE)) > 1 or _FEELING.match(first) is not None
+    return SPLIT if here.opener_follows or (telling and here.next_char.isupper()) else JOIN
+
+
+def _closed_by(here: Candidate) -> list[Enclosure]:
+    """The brackets that the mark closes."""
+    return [pair for pair in here.enclosures() if not pair.quotation and pair.stop >= here.mark_start]
 
 
 def bare_mark(here: Candidate) -> Verdict | None:
@@ -95,17 +117,22 @@ def quotation_then_dash(here: Candidate) -> Verdict | None:
     """After a quotation a dash leads to the author's words or to what is said of it, even with a capital."""
     if not here.dash or not here.closers.strip(INVISIBLE):
         return None
-    return JOIN if here.closers[-1] in _QUOTES and here.mark[-1] != "." else None
+    return JOIN if here.closers[-1] in _QUOTES and here.mark != "." else None
 
 
 def speaker_follows(here: Candidate) -> Verdict | None:
     """``"Stop!" John said``: the speaker and a verb of speech after a quotation."""
     if not here.closers or here.closers[-1] not in _QUOTES or not here.table.speech_verbs:
         return None
-    if here.mark[-1] == "." or here.lead or (here.opener_follows and here.next_word != "I"):
+    if here.mark == "." or here.lead or (here.opener_follows and here.next_word != "I"):
         return None
-    found = _ATTRIBUTION.match(here.after_next)
-    return JOIN if found is not None and found["verb"] in here.table.speech_verbs else None
+    for token in here.after_next.split()[:_ATTRIBUTION_LENGTH]:
+        word = token.rstrip(",.:;")
+        if word in here.table.speech_verbs:
+            return JOIN
+        if word and not word[0].isupper():
+            return None
+    return None
 
 
 def next_quotation(here: Candidate) -> Verdict | None:
@@ -129,6 +156,8 @@ def bibliography(here: Candidate) -> Verdict | None:
     """``— М.: Наука, 1990. — 256 с.``: fields of a bibliographic record."""
     if not here.dash or here.mark != "." or here.closers:
         return None
+    if _IMPRINT.match(here.text, here.stop, min(here.limit, here.stop + 120)):
+        return JOIN
     return JOIN if here.next_initial or (here.next_digit and here.word[-1:].isdecimal()) else None
 
 

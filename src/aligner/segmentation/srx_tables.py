@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aligner.languages import AbbreviationClass, LanguageTable
+from aligner.segmentation.finder import FACES
 
 _SPACE = r"\s+"
 _OPENING = r"[\"'«“„(\[]?"
@@ -46,8 +47,13 @@ def _exceptions(table: LanguageTable) -> Iterable[SrxRule]:
     if kinds[AbbreviationClass.CLOCK]:
         followers = _alternatives(_capitalised(table.clock_followers))
         yield SrxRule(False, _abbreviations(kinds[AbbreviationClass.CLOCK]), rf"{_SPACE}(?:{followers})\b")
+    paused = kinds[AbbreviationClass.CLOSER] | kinds[AbbreviationClass.UNIT] | kinds[AbbreviationClass.YEAR]
+    if paused:
+        yield SrxRule(False, _abbreviations(paused), rf"{_SPACE}\([^()]{{0,80}}[^().!?…]\)")
     if kinds[AbbreviationClass.NAME]:
-        yield SrxRule(False, _abbreviations(kinds[AbbreviationClass.NAME]), rf"{_SPACE}{opener}\S")
+        # After a number it is a unit, as in «5 м.».
+        before = rf"(?<!\d\s)(?<!\d){_abbreviations(kinds[AbbreviationClass.NAME])}"
+        yield SrxRule(False, before, rf"{_SPACE}{opener}\S")
     if initials:
         yield SrxRule(False, rf"\b[{initials}]\.", rf"{_SPACE}{opener}[\p{{L}}]")
     if table.labels:
@@ -55,8 +61,19 @@ def _exceptions(table: LanguageTable) -> Iterable[SrxRule]:
         yield SrxRule(False, rf"(?:^|[.!?\n]\s*)(?i:{labels})\.?\s+(?:\d+(?:\.\d+)*|{_ROMAN})\.", _SPACE)
     if table.label_suffixes:
         yield SrxRule(False, rf"(?:^|[.!?\n]\s*)\d+\s?[-–]\s?(?i:{_alternatives(table.label_suffixes)})\.", _SPACE)
-    yield SrxRule(False, r"(?:^|[;:]\s+|\n\s*|\p{L}{6}[.!?…]\s+)\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7})\.", _SPACE)
-    yield SrxRule(False, rf"[.!?…]{_CLOSING}", rf"{_SPACE}{_OPENING}(?:[—–-]\s*)?{_OPENING}[\p{{Ll}}]")
+    yield from _plain_exceptions()
+
+
+def _plain_exceptions() -> Iterable[SrxRule]:
+    """Those that need no table: list numbers, small letters, what a quotation leads to."""
+    yield SrxRule(False, r"(?:§\s?\d{1,3}|\d-§)\.", _SPACE)
+    yield SrxRule(False, r":\s*[\"«“„]\d{1,3}\.", _SPACE)
+    yield SrxRule(False, r":\s+\(?(?:1|I)\.", _SPACE)
+    yield SrxRule(False, r"(?:^|;\s+|\n\s*|\p{L}{6}[.!?…]\s+)\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7})\.", _SPACE)
+    item_or_brand = r"(?!\p{Ll}\)\s|[a-z]{1,5}[A-Z])"
+    small = rf"{_SPACE}{_OPENING}(?:[—–-]\s*)?{_OPENING}{item_or_brand}[\p{{Ll}}]"
+    yield SrxRule(False, rf"[.!?…]{_CLOSING}", small)
+    yield SrxRule(False, r"[.!?…]", rf"\s[{FACES}]")
     yield SrxRule(False, r"[!?…][\"'»”’]", rf"{_SPACE}[—–-]{_SPACE}")
     yield SrxRule(False, r"[.!?…]", r"\s+[,;:)\]»]")
 
@@ -64,6 +81,7 @@ def _exceptions(table: LanguageTable) -> Iterable[SrxRule]:
 def _breaks(table: LanguageTable) -> Iterable[SrxRule]:
     marks = _classed(mark for mark in table.terminators if mark not in table.spaceless)
     yield SrxRule(True, rf"[{marks}]+{_CLOSING}(?:\[\d{{1,3}}\]|[¹²³⁰⁴-⁹]|\*)*", _SPACE)
+    yield SrxRule(True, rf"[{FACES}]", r"\s+\p{Lu}")
     yield SrxRule(True, rf"[{_classed(table.spaceless)}]+[」』”’）]*", r"\S")
     yield SrxRule(True, r"\n", r"\s*\n")
     yield SrxRule(True, r"[:;]", r"\s*\n\s*(?:\d{1,3}[.)]|[\p{L}][.)]|[•—–-])\s")

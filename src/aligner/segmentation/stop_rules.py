@@ -15,6 +15,9 @@ _DASHES = ("—", "–", "-")
 _REGNAL = "IVX"
 _NOMINAL = re.compile(r"(?:[—–:]|\s-)\s*[\d.,\s–-]+\Z")
 _ACRONYM_LENGTHS = range(2, 7)
+_BRACKET = re.compile(r"\s+\([^()]*(.)\)")
+_FIELD = re.compile(r"\.(?:\s?\d|, (?:1[5-9]|20)\d\d\b|\s?[:;] [^,:]{1,60}, (?:1[5-9]|20)\d\d\b)")
+_STEM = 3
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -23,16 +26,39 @@ def initial(here: Candidate) -> Verdict | None:
     letters = here.word.replace(".-", ".").split(".")
     if not all(_is_initial(here, letter) for letter in letters):
         return None
-    if here.opener_follows:
+    if here.opener_follows and here.gap:
+        return None if here.word in here.table.abbreviations[AbbreviationClass.LEAD] else SPLIT
+    if _surname_before(here) or (len(letters) == 1 and _letter_ends(here)):
         return SPLIT
-    if len(letters) == 1:
-        if _names_a_thing(here) or _regnal_number(here) or _english_pronoun(here):
-            return SPLIT
-        if here.next_digit:
-            if "(" in here.lead:
-                return JOIN
-            return JOIN if AbbreviationClass.REFERENCE in here.table.classes(here.word.lower()) else SPLIT
     return JOIN
+
+
+def _letter_ends(here: Candidate) -> bool:
+    """Whether a single letter is no initial but the last word of its sentence."""
+    if _names_a_thing(here) or _regnal_number(here) or _english_pronoun(here):
+        return True
+    if not here.next_digit or "(" in here.lead:
+        return False
+    return AbbreviationClass.REFERENCE not in here.table.classes(here.word.lower())
+
+
+def _surname_before(here: Candidate) -> bool:
+    """Whether the initials belong to the surname before them, so that a new sentence may begin: ``и Петров П. П.``
+
+    Known by the endings of surnames; a name that opens its segment may be an author before his title.
+    """
+    endings = here.table.extra.get("surname_endings", ())
+    tokens = here.tokens
+    first = len(tokens) - 1
+    while first > 0 and tokens[first - 1].endswith(".") and len(tokens[first - 1]) == 2:
+        first -= 1
+    letters = "".join(tokens[first:]).count(".") + 1
+    if not endings or letters < 2 or first < 2 or here.next_initial or not here.next_char.isupper():
+        return False
+    surname = tokens[first - 1]
+    if not surname[0].isupper() or not surname.endswith(endings) or here.next_word.lower().endswith(endings):
+        return False
+    return here.next_word[1:].islower()
 
 
 def _is_initial(here: Candidate, letter: str) -> bool:
@@ -44,7 +70,7 @@ def _is_initial(here: Candidate, letter: str) -> bool:
 def _names_a_thing(here: Candidate) -> bool:
     """Whether the letter is a name of its own: ``vitamin C``, ``группа А``."""
     stems = here.table.extra.get("letter_nouns", ())
-    return bool(stems) and here.previous.lower().startswith(stems)
+    return bool(stems) and not here.next_initial and here.previous.lower().startswith(stems)
 
 
 def _regnal_number(here: Candidate) -> bool:
@@ -112,7 +138,7 @@ def year(here: Candidate) -> Verdict | None:
     if _verb_still_to_come(here, found) or _only_a_time(here) or dated:
         return JOIN
     if here.next_digit:
-        return JOIN if _month_follows(here) else SPLIT
+        return JOIN if _month_follows(here) or _smaller_unit_follows(here) else SPLIT
     return JOIN if _century_follows(here) else SPLIT
 
 
@@ -143,6 +169,14 @@ def _month_follows(here: Candidate) -> bool:
     return bool(words) and words[0].strip(".,;").lower() in here.table.months
 
 
+def _smaller_unit_follows(here: Candidate) -> bool:
+    """Whether the number that follows counts a smaller unit: ``20 руб. 50 коп.``, ``3 г. 6 мес.``"""
+    words = here.after_next.split(maxsplit=1)
+    word = words[0].rstrip(".,;:)").lower() if words else ""
+    stems = here.table.extra.get("small_units", ())
+    return any(word == stem or (len(stem) >= _STEM and word.startswith(stem)) for stem in stems)
+
+
 def magnitude(here: Candidate) -> Verdict | None:
     """After ``5 млн.`` a capital opens a sentence, unless it is an acronym such as a currency's.
 
@@ -157,8 +191,10 @@ def magnitude(here: Candidate) -> Verdict | None:
 
 
 def _acronym_follows(here: Candidate) -> bool:
-    word = here.next_word
-    return len(word) in _ACRONYM_LENGTHS and not word[1:].islower() and not here.window.isupper()
+    word = here.next_word.partition("-")[0]
+    if len(word) not in _ACRONYM_LENGTHS or word[1:].islower() or here.window.isupper():
+        return False
+    return not here.after_next.lstrip().startswith(_DASHES)
 
 
 def unit(here: Candidate) -> Verdict | None:
@@ -168,7 +204,9 @@ def unit(here: Candidate) -> Verdict | None:
         return None
     if here.opener_follows:
         return SPLIT
-    return JOIN if here.next_digit or _acronym_follows(here) or _only_a_time(here, 4) else SPLIT
+    if here.next_digit:
+        return JOIN if _smaller_unit_follows(here) or _only_a_time(here, 4) else SPLIT
+    return JOIN if _acronym_follows(here) or _only_a_time(here, 4) else SPLIT
 
 
 def closer(here: Candidate) -> Verdict | None:
@@ -181,6 +219,28 @@ def measured_dash(here: Candidate) -> Verdict | None:
     if not here.dash or here.closers or here.head[:1] in _DASHES or not here.head:
         return None
     return JOIN if any(here.table.classes(word) for word in here.abbreviations) else None
+
+
+def bracket_after(here: Candidate) -> Verdict | None:
+    """A bracket without a mark of its own goes on with a sentence that paused at an abbreviation: ``и др. (2015)``"""
+    if "(" not in here.lead or here.closers or not any(map(here.table.classes, here.abbreviations)):
+        return None
+    inside = _BRACKET.match(here.text, here.stop, min(here.limit, here.stop + 120))
+    return JOIN if inside is not None and inside[1] not in here.table.terminators else None
+
+
+def next_field(here: Candidate) -> Verdict | None:
+    """A page, a volume or a place of printing goes on with a reference: ``Там же. С. 45.``, ``Очерки. М., 1990.``"""
+    if len(here.next_word) != 1 or not here.next_word.isupper() or here.closers:
+        return None
+    return JOIN if _FIELD.match(here.after_next) else None
+
+
+def named_for(here: Candidate) -> Verdict | None:
+    """``Абай ат.`` stands between a name and what bears it."""
+    if here.word.lower() not in here.table.extra.get("named_for", ()) or not here.previous[:1].isupper():
+        return None
+    return SPLIT if here.opener_follows else JOIN
 
 
 def place_after(here: Candidate) -> Verdict | None:
