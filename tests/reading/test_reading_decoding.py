@@ -49,6 +49,28 @@ def test_russian_in_each_codec_is_read_back(codec: str, text: str) -> None:
     assert decoded.text == data.decode(codec)
 
 
+@pytest.mark.parametrize("text", ["Глава 1", "Он ушёл.", "МОСКВА", "Щука и ёрш", "Цена: 500 тг.", "Да"])
+@pytest.mark.parametrize("codec", ["cp1251", "koi8-r"])
+def test_a_word_or_two_of_russian_are_read_back(codec: str, text: str) -> None:
+    assert decode(text.encode(codec), "a.txt").text == text
+
+
+@pytest.mark.parametrize("codec", KAZAKH_CODECS)
+@pytest.mark.parametrize("text", ["Тәуелсіздік", "Үй жылы.", "ӘЛІППЕ", "Ғалым келді.", "Иә, уәде бердім."])
+def test_a_word_or_two_of_kazakh_are_read_back(codec: str, text: str) -> None:
+    assert decode(text.encode(codec), "a.txt").text == text
+
+
+def test_russian_of_an_old_mac_is_read_back() -> None:
+    text = "Он ушёл.\rПотом вернулся, и все молчали."
+    assert decode(text.encode("mac-cyrillic"), "a.txt").text == text
+
+
+@pytest.mark.parametrize("text", ["Water boils at 100 °C.", "© 2024 Example Ltd.", "See § 5."])
+def test_a_lone_sign_in_english_is_a_sign(text: str) -> None:
+    assert decode(text.encode("cp1252"), "a.txt").text == text
+
+
 @pytest.mark.parametrize("codec", KAZAKH_CODECS)
 @pytest.mark.parametrize("text", ["Қайырлы кеш, көрші!", KAZAKH, KAZAKH_LONG, KAZAKH_LONG.upper()], ids=len)
 def test_kazakh_letters_decide_between_the_kazakh_codecs(codec: str, text: str) -> None:

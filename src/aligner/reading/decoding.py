@@ -17,7 +17,18 @@ from aligner.reading.letters import SAMPLE, plausibility
 CYRILLIC_CODECS = ("cp1251", "koi8-r", "cp866", "iso8859-5", "kz1048", "ptcp154")
 """Tried in this order when the text is neither UTF-8 nor UTF-16; of equal results the first is named."""
 
-_CANDIDATES = ("cp1251", "koi8-r", "cp866", "iso8859-5", "kz1048", "ptcp154", "cp1252")
+_RARITY = {
+    "cp1251": 0.0,
+    "koi8-r": 1.5,
+    "cp866": 1.5,
+    "iso8859-5": 4.0,
+    "kz1048": 0.0,
+    "ptcp154": 1.0,
+    "cp1252": 0.0,
+    "mac-cyrillic": 4.0,
+}
+"""The codecs tried, and how much rarer each is than the commonest, in nats: what decides about a word or two."""
+
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -123,14 +134,15 @@ def _is_damaged_utf8(data: bytes) -> bool:
 def _best_narrow(data: bytes, name: str) -> str:
     sample = _sample(data)
     scores: dict[str, float] = {}
-    for codec in _CANDIDATES:
+    for codec in _RARITY:
         try:
             text = sample.decode(codec)
         except UnicodeDecodeError:
             continue
         scores[codec] = plausibility(text)
     # Sorting is stable: of codecs that read the text alike, the earlier candidate wins.
-    ranked = sorted(scores, key=lambda codec: -scores[codec])
+    wide = sum(byte > 0x7F for byte in sample)
+    ranked = sorted(scores, key=lambda codec: _RARITY[codec] / wide - scores[codec])
     if ranked and scores[ranked[0]] > _WORST_PLAUSIBLE:
         return ranked[0]
     guess = _chardet(sample)

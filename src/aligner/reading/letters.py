@@ -19,7 +19,7 @@ _KAZAKH = (
     "ұ8 ө8 я4 в3 ф2 х2 ц1 ь1 э1 ю1 ч1 һ1 ъ1 щ1 ё1"
 )
 _NEUTRAL = set("«»„…№§°©®™€£\u00a0\u00ad•·×±½¼¾²³¿¡¹´")
-_NEUTRAL_COST = math.log(1 / 300)
+_NEUTRAL_COST = math.log(1 / 220)
 _QUOTES_AND_DASHES = set("“”‘’–—")
 _QUOTES_AND_DASHES_COST = math.log(1 / 40)
 _UNKNOWN_COST = math.log(1 / 30_000)
@@ -30,11 +30,24 @@ _ALL_CAPITALS_COST = math.log(1 / 1.5)
 _JUMP_COST = math.log(1 / 200)
 # Accented Latin letters are real but rare in what is read here.
 _LATIN_COST = math.log(1 / 120)
-_VOWELS = "аәеёиоөуұүыіэюя"
+# Without у, which is a vowel in Russian and mostly a consonant in Kazakh: тәуелсіз, уәде.
+_VOWELS = "аәеёиоөұүыіэюя"
+_FULL_VOWELS = "аәеёоөұүыіэ"
 # The Kazakh codecs swap Ә and Ғ: the vowel never stands beside a vowel, the consonant never without one.
 _MISFIT = re.compile(
-    f"[{_VOWELS}]ә|ә[{_VOWELS}]|(?<![{_VOWELS}])ғ(?![{_VOWELS}])",
+    f"[{_FULL_VOWELS}]ә|ә[{_FULL_VOWELS}]|(?<![{_VOWELS}])ғ(?![{_VOWELS}])",
     re.IGNORECASE,
+)
+_CONSONANTS = "бвгғджзйкқлмнңпрстфхһцчшщ"
+# How much likelier a vowel or a consonant is after the letter before it than by itself, in nats.
+_ALTERNATION = tuple(
+    (re.compile(f"[{first}](?=[{second}])", re.IGNORECASE), gain)
+    for first, second, gain in (
+        (_CONSONANTS, _VOWELS, 0.4),
+        (_VOWELS, _CONSONANTS, 0.4),
+        (_CONSONANTS, _CONSONANTS, -0.5),
+        (_VOWELS, _VOWELS, -1.5),
+    )
 )
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LONE_CYRILLIC = re.compile("(?<![\u0400-\u052f])[\u0400-\u052f](?![\u0400-\u052f])")
@@ -53,6 +66,8 @@ _TABLES = (_frequencies(_RUSSIAN), _frequencies(_KAZAKH))
 def plausibility(text: str) -> float:
     """Mean log-probability of the non-ASCII characters of `text`, in the likelier of Russian and Kazakh.
 
+    Letters count by their frequency and by how vowels and consonants follow each other.
+
     About -3 for real text, below -6 for text decoded with the wrong codec; 0 when all of it is ASCII.
     """
     counts: Counter[str] = Counter(text)
@@ -62,7 +77,8 @@ def plausibility(text: str) -> float:
         return 0.0
     capital = _ALL_CAPITALS_COST if _is_all_capitals(counts) else _CAPITAL_COST
     letters = max(_letter_cost(wide, table, capital) for table in _TABLES)
-    return (letters + _JUMP_COST * (_jumps(text) + _misfits(text))) / total
+    alternation = sum(gain * len(pattern.findall(text)) for pattern, gain in _ALTERNATION)
+    return (letters + alternation + _JUMP_COST * (_jumps(text) + _misfits(text))) / total
 
 
 def _is_all_capitals(counts: dict[str, int]) -> bool:
