@@ -24,7 +24,9 @@ _RIGHT = re.compile(
 )
 _NUMBER = re.compile(r"\d")
 _ROMAN = re.compile(r"[IVXLCDMІХ]+(?:[-–—‑][IVXLCDMІХ]+)?\Z")
-_TRAILING_LETTERS = re.compile(r"(?:(?<=[\d.,;:)№])|(?<=[\d.][-‑–—]))[^\W\d_](?:[^\W\d_]|[-‑](?=[^\W\d_]))*\Z")
+_TRAILING_LETTERS = re.compile(
+    r"(?:(?<=[\d.,;:)№])|(?<=[\d.][-‑–—])|(?<=[ldLD]['’]))[^\W\d_](?:[^\W\d_]|[-‑](?=[^\W\d_]))*\Z"
+)
 _ADDRESS = re.compile(r"[/@\\]|://|www\.")
 
 
@@ -79,9 +81,16 @@ class Candidate:
         self.mark = "" if self.line else first + more
         self.gap = first + line if self.line else space
         self.mark_start, self.resume = found.span()
+        if self.closers[:1] == '"' and not space and first in self.table.spaceless and self._opens(self.mark_start):
+            self.resume -= len(self.closers)
+            self.closers = ""
         """Where the mark begins, and where the next segment would begin."""
         self.stop = self.resume - len(self.gap)
         """Where the segment under way would stop."""
+
+    def _opens(self, offset: int) -> bool:
+        """Whether a straight quotation mark after ``offset`` would open a quotation of the segment under way."""
+        return self.text.count('"', self.begin, offset) % 2 == 0
 
     @lazy
     def window(self) -> str:
@@ -100,6 +109,14 @@ class Candidate:
         if not self.tokens or self.window[-1].isspace():
             return ""
         return self.tokens[-1].lstrip(_OPENING + _DASHES)
+
+    @lazy
+    def letter_word(self) -> bool:
+        """Whether the token is a word of one letter that ends a sentence: ``Это я.``, ``— Я.``"""
+        if len(self.word) != 1 or self.word.lower() not in self.table.extra.get("letter_words", ()):
+            return False
+        asked = self.text[max(self.block.start, self.begin - 4) : self.begin].rstrip("\"'»”’ \n").endswith("?")
+        return self.word.islower() or self.head[:1] in _DASHES or (asked and self.head == self.word)
 
     @lazy
     def previous(self) -> str:

@@ -130,7 +130,7 @@ def list_marker(here: Candidate) -> Verdict | None:
 
 def _spoken_letter(here: Candidate) -> bool:
     """Whether the letter is a word that makes a whole answer: ``— Я.``"""
-    return here.word.isalpha() and here.word.lower() in here.table.extra.get("letter_answers", ())
+    return here.letter_word
 
 
 def lettered_item(here: Candidate) -> Verdict | None:

@@ -26,6 +26,8 @@ def initial(here: Candidate) -> Verdict | None:
     letters = here.word.replace(".-", ".").split(".")
     if not all(_is_initial(here, letter) for letter in letters):
         return None
+    if here.letter_word and not here.next_initial:
+        return SPLIT
     if here.opener_follows and here.gap:
         return None if here.word in here.table.abbreviations[AbbreviationClass.LEAD] else SPLIT
     if _surname_before(here) or (len(letters) == 1 and _letter_ends(here)):
@@ -39,7 +41,8 @@ def _letter_ends(here: Candidate) -> bool:
         return True
     if not here.next_digit or "(" in here.lead:
         return False
-    return AbbreviationClass.REFERENCE not in here.table.classes(here.word.lower())
+    kinds = here.table.classes(here.word) | here.table.classes(here.word.lower())
+    return AbbreviationClass.REFERENCE not in kinds
 
 
 def _surname_before(here: Candidate) -> bool:
@@ -279,7 +282,7 @@ def single_small_letter(here: Candidate) -> Verdict | None:
     """An unknown abbreviation of one small letter."""
     if len(here.word) != 1 or not here.word.islower():
         return None
-    return SPLIT if here.opener_follows else JOIN
+    return SPLIT if here.opener_follows or here.letter_word else JOIN
 
 
 def spaced_date(here: Candidate) -> Verdict | None:
