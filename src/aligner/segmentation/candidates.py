@@ -205,6 +205,11 @@ class Candidate:
         return not (word.isupper() and self.window.isupper() and len(self.tokens) > 1)
 
     @lazy
+    def capital_year(self) -> bool:
+        """Whether a capital after a number is an abbreviation in text all in capitals: ``В 2005 Г.``"""
+        return len(self.word) == 1 and self.previous.isdecimal() and len(self.tokens) > 2 and self.window.isupper()
+
+    @lazy
     def abbreviations(self) -> list[str]:
         """What could be an abbreviation before the mark, without spaces, the longest first: ``т.с.с`` and ``с``.
 
@@ -224,6 +229,8 @@ class Candidate:
         tail = _TRAILING_LETTERS.search(word)
         if tail is not None and not _ADDRESS.search(word):
             chain.append(tail.group())
+        if self.capital_year:
+            chain.append(word.lower())
         return chain
 
     def abbreviation(self, kind: AbbreviationClass) -> str:
@@ -252,7 +259,8 @@ class Candidate:
         before = before.lstrip(_OPENING)
         if before.endswith((",", ";")):
             return False
-        if AbbreviationClass.MAGNITUDE in self.table.classes(before.rstrip(".")):
+        counted = self.table.extra.get("counts", ())
+        if before in counted or AbbreviationClass.MAGNITUDE in self.table.classes(before.rstrip(".")):
             return True
         return _NUMBER.search(before) is not None or _ROMAN.match(before) is not None
 

@@ -23,6 +23,9 @@ _MARKER = re.compile(rf"[\W_]*(?:{_NUMBER}|{_ROMAN}|{_LETTER}|{_LETTER}\d)\Z")
 _INLINE_MARKER = re.compile(
     rf"(?::\s+\(?(?:1|I|{_LETTER})|;\s*\(?(?:{_NUMBER}|{_ROMAN})|:\s*[«“„\"](?:{_NUMBER}|{_ROMAN}))\Z"
 )
+_DOTTED_ITEM = re.compile(r"\s+[^\W\d_]\.\s+[^\W\d_]\w* ")
+_DOTTED_HEAD = re.compile(r"[^\W\d_]\.\s")
+_WHOLE_WORD = 3
 _LETTERED_ITEM = re.compile(r"\s+\(?(?:[^\W\d_]|[ivx]{2,4})\)\s+\w")
 _FILE_ENDING = re.compile(r"\.[^\W_]{2,5}\b")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -134,10 +137,15 @@ def _spoken_letter(here: Candidate) -> bool:
 
 
 def lettered_item(here: Candidate) -> Verdict | None:
-    """``б)``, ``(ii)`` after a finished sentence begin the next item, although the letter is small."""
-    if not here.next_lower or not _LETTERED_ITEM.match(here.text, here.stop):
+    """``б)``, ``(ii)``, ``b. The`` after a finished sentence begin the next item, although the letter is small."""
+    if not here.next_lower or (here.plain_stop and any(map(here.table.classes, here.abbreviations))):
         return None
-    return None if here.plain_stop and any(map(here.table.classes, here.abbreviations)) else SPLIT
+    if _LETTERED_ITEM.match(here.text, here.stop):
+        return SPLIT
+    if not _DOTTED_ITEM.match(here.text, here.stop) or len(here.word) < _WHOLE_WORD:
+        return None
+    listed = _DOTTED_HEAD.match(here.text, here.begin) is not None
+    return SPLIT if listed or not here.table.classes(here.next_word) else None
 
 
 def label(here: Candidate) -> Verdict | None:

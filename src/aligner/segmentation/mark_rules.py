@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from aligner.languages import AbbreviationClass
 from aligner.segmentation.candidates import Candidate
 from aligner.segmentation.enclosures import Enclosure
 from aligner.segmentation.finder import FACES, INVISIBLE
@@ -89,7 +90,10 @@ def lower_brand(here: Candidate) -> Verdict | None:
         return None
     if not _BRAND.match(here.next_word) and not (here.plain_stop and _NET.match(here.next_word + here.after_next)):
         return None
-    return SPLIT if here.mark[-1] != "." or (len(here.word) > 1 and not _known(here)) else None
+    if here.mark[-1] != "." or (len(here.word) > 1 and not _known(here)):
+        return SPLIT
+    measure = here.abbreviation(AbbreviationClass.UNIT)
+    return SPLIT if measure and here.number_before(measure) else None
 
 
 def caseless_text(here: Candidate) -> Verdict | None:
@@ -129,7 +133,7 @@ def speaker_follows(here: Candidate) -> Verdict | None:
     for token in here.after_next.split()[:_ATTRIBUTION_LENGTH]:
         word = token.rstrip(",.:;")
         if word in here.table.speech_verbs:
-            return JOIN
+            return None if token.endswith(":") else JOIN
         if word and not word[0].isupper():
             return None
     return None

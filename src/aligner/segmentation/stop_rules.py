@@ -15,8 +15,10 @@ _DASHES = ("—", "–", "-")
 _REGNAL = "IVX"
 _NOMINAL = re.compile(r"(?:[—–:]|\s-)\s*[\d.,\s–-]+\Z")
 _ACRONYM_LENGTHS = range(2, 7)
-_BRACKET = re.compile(r"\s+\([^()]*(.)\)")
-_FIELD = re.compile(r"\.(?:\s?\d|, (?:1[5-9]|20)\d\d\b|\s?[:;] [^,:]{1,60}, (?:1[5-9]|20)\d\d\b)")
+_BRACKET = re.compile(r"\s+\([^()]*(?P<last>.)\)(?P<goes_on>[,;:])?")
+_FIELD_NUMBER = re.compile(r"\.\s?\d")
+_IMPRINT = re.compile(r"\.(?:, (?:1[5-9]|20)\d\d\b|\s?[:;] [^,:]{1,60}, (?:1[5-9]|20)\d\d\b)")
+_HEADING = re.compile(r"\s+§\s*\d{1,3}\.\s")
 _STEM = 3
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -24,7 +26,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 def initial(here: Candidate) -> Verdict | None:
     """Initials belong to the name beside them, unless a function word shows that a sentence begins."""
     letters = here.word.replace(".-", ".").split(".")
-    if not all(_is_initial(here, letter) for letter in letters):
+    if here.capital_year or not all(_is_initial(here, letter) for letter in letters):
         return None
     if here.letter_word and not here.next_initial:
         return SPLIT
@@ -108,6 +110,8 @@ def reference(here: Candidate) -> Verdict | None:
     """``Fig.``, ``рис.`` stand before a number, a letter or a sign."""
     if not here.abbreviation(AbbreviationClass.REFERENCE):
         return None
+    if here.next_word.lower() in here.table.months and here.after_next.startswith("."):
+        return JOIN
     return JOIN if here.next_digit or here.next_roman or here.next_initial or _letter_follows(here) else None
 
 
@@ -133,8 +137,10 @@ def year(here: Candidate) -> Verdict | None:
     found = here.abbreviation(AbbreviationClass.YEAR)
     if not found or not here.number_before(found):
         return None
-    if here.next_char in ("№", "§"):
+    if here.capital_year and not here.next_digit:
         return JOIN
+    if here.next_char in ("№", "§"):
+        return SPLIT if _HEADING.match(here.text, here.stop) else JOIN
     if here.opener_follows:
         return SPLIT
     dated = here.head[:1].isdigit() and len(here.head.split()) <= 6
@@ -229,14 +235,18 @@ def bracket_after(here: Candidate) -> Verdict | None:
     if "(" not in here.lead or here.closers or not any(map(here.table.classes, here.abbreviations)):
         return None
     inside = _BRACKET.match(here.text, here.stop, min(here.limit, here.stop + 120))
-    return JOIN if inside is not None and inside[1] not in here.table.terminators else None
+    if inside is None:
+        return None
+    return JOIN if inside["goes_on"] or inside["last"] not in here.table.terminators else None
 
 
 def next_field(here: Candidate) -> Verdict | None:
     """A page, a volume or a place of printing goes on with a reference: ``Там же. С. 45.``, ``Очерки. М., 1990.``"""
     if len(here.next_word) != 1 or not here.next_word.isupper() or here.closers:
         return None
-    return JOIN if _FIELD.match(here.after_next) else None
+    if here.next_word in here.table.extra.get("field_letters", ()) and _FIELD_NUMBER.match(here.after_next):
+        return JOIN
+    return JOIN if _IMPRINT.match(here.after_next) else None
 
 
 def named_for(here: Candidate) -> Verdict | None:
