@@ -13,6 +13,7 @@ from aligner.segmentation.verdict import Verdict
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 
 _SHORT_QUOTATION = 60
+_STUTTERED = 3
 _BRAND = re.compile(r"[^\W\d_]{1,5}[A-ZА-Я]")
 # Abbreviations of these languages are cut off after a consonant.
 _WORD_ENDS = tuple("аеёиоуыэюяьйәіөұүaeiouyäöüıū")
@@ -170,6 +171,14 @@ def glued_name(here: Candidate) -> Verdict | None:
     if here.mark == "." or here.word + here.mark not in here.table.glued_names:
         return None
     return SPLIT if here.opener_follows else JOIN
+
+
+def stutter(here: Candidate) -> Verdict | None:
+    """After an ellipsis the same short word begins again: ``I… I can't``"""
+    if here.mark not in ("…", "...") or here.closers or here.dash:
+        return None
+    same = here.word.lower() == here.next_word.lower()
+    return JOIN if same and 0 < len(here.word) <= _STUTTERED else None
 
 
 def strong_mark(here: Candidate) -> Verdict | None:

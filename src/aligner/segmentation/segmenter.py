@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     mark_rules.dateline,
     mark_rules.bibliography,
     mark_rules.glued_name,
+    mark_rules.stutter,
     mark_rules.strong_mark,
     stop_rules.measured_dash,
     stop_rules.bracket_after,

@@ -93,26 +93,40 @@ def _english_pronoun(here: Candidate) -> bool:
 
 
 def title(here: Candidate) -> Verdict | None:
-    """A title stands before a name."""
-    return JOIN if here.abbreviation(AbbreviationClass.TITLE) else None
+    """A title stands before a name; one that a quotation mark closes off is only spoken of."""
+    return JOIN if here.abbreviation(AbbreviationClass.TITLE) and not _quoted(here) else None
+
+
+def _quoted(here: Candidate) -> bool:
+    return any(mark in here.closers for mark in "\"»”“")
 
 
 def lead(here: Candidate) -> Verdict | None:
     """``e.g.``, ``т.е.`` lead on to what follows, unless a number makes them a unit: ``5 см.``"""
     found = here.abbreviation(AbbreviationClass.LEAD)
     measure = here.abbreviation(AbbreviationClass.UNIT)
-    if not found or (measure and here.number_before(measure)):
+    if not found or _quoted(here) or (measure and here.number_before(measure)):
         return None
     return JOIN
 
 
 def reference(here: Candidate) -> Verdict | None:
     """``Fig.``, ``рис.`` stand before a number, a letter or a sign."""
-    if not here.abbreviation(AbbreviationClass.REFERENCE):
+    found = here.abbreviation(AbbreviationClass.REFERENCE)
+    if not found or _only_a_word(here, found):
         return None
     if here.next_word.lower() in here.table.months and here.after_next.startswith("."):
         return JOIN
     return JOIN if here.next_digit or here.next_roman or here.next_initial or _letter_follows(here) else None
+
+
+def _only_a_word(here: Candidate, abbreviation: str) -> bool:
+    """Whether what looks like an abbreviation is a word: ``the app.``, ``далада қар.``"""
+    if here.previous.lower() in here.table.extra.get("determiners", ()):
+        return True
+    if here.word.lower() not in here.table.extra.get("word_references", ()) or here.number_before(abbreviation):
+        return False
+    return here.previous[-1:].isalpha() and "(" not in here.tokens[-1]
 
 
 def _letter_follows(here: Candidate) -> bool:
