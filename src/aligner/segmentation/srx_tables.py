@@ -50,10 +50,7 @@ def _exceptions(table: LanguageTable) -> Iterable[SrxRule]:
     paused = kinds[AbbreviationClass.CLOSER] | kinds[AbbreviationClass.UNIT] | kinds[AbbreviationClass.YEAR]
     if paused:
         yield SrxRule(False, _abbreviations(paused), rf"{_SPACE}\([^()]{{0,80}}[^().!?…]\)")
-    if kinds[AbbreviationClass.NAME]:
-        # After a number it is a unit, as in «5 м.».
-        before = rf"(?<!\d\s)(?<!\d){_abbreviations(kinds[AbbreviationClass.NAME])}"
-        yield SrxRule(False, before, rf"{_SPACE}{opener}\S")
+    yield from _name_exceptions(table, opener)
     if initials:
         yield SrxRule(False, rf"\b[{initials}]\.", rf"{_SPACE}{opener}[\p{{L}}]")
     if table.labels:
@@ -61,7 +58,31 @@ def _exceptions(table: LanguageTable) -> Iterable[SrxRule]:
         yield SrxRule(False, rf"(?:^|[.!?\n]\s*)(?i:{labels})\.?\s+(?:\d+(?:\.\d+)*|{_ROMAN})\.", _SPACE)
     if table.label_suffixes:
         yield SrxRule(False, rf"(?:^|[.!?\n]\s*)\d+\s?[-–]\s?(?i:{_alternatives(table.label_suffixes)})\.", _SPACE)
+    yield from _word_exceptions(table, opener)
     yield from _plain_exceptions()
+
+
+def _name_exceptions(table: LanguageTable, opener: str) -> Iterable[SrxRule]:
+    """Parts of names; those that are units too are none after a number, as in «5 м.»."""
+    kinds = table.abbreviations
+    measures = kinds[AbbreviationClass.NAME] & kinds[AbbreviationClass.UNIT] - kinds[AbbreviationClass.YEAR]
+    names = kinds[AbbreviationClass.NAME] - measures
+    if names:
+        yield SrxRule(False, _abbreviations(names), rf"{_SPACE}{opener}\S")
+    if measures:
+        yield SrxRule(False, rf"(?<!\d\s)(?<!\d){_abbreviations(measures)}", rf"{_SPACE}{opener}\S")
+
+
+def _word_exceptions(table: LanguageTable, opener: str) -> Iterable[SrxRule]:
+    """Those that need single words of the table."""
+    if table.long_initials:
+        yield SrxRule(False, rf"\b(?:{_alternatives(table.long_initials)})\.", rf"{_SPACE}{opener}\p{{Lu}}")
+    if "named_for" in table.extra:
+        yield SrxRule(False, rf"\p{{Lu}}\S+\s(?:{_alternatives(table.extra['named_for'])})\.", rf"{_SPACE}\p{{Lu}}")
+    if "field_letters" in table.extra:
+        letters = _classed(table.extra["field_letters"])
+        yield SrxRule(False, rf"\b[{letters}]\.", rf"{_SPACE}\d")
+        yield SrxRule(False, r"\.", rf"{_SPACE}[{letters}]\.\s\d")
 
 
 def _plain_exceptions() -> Iterable[SrxRule]:
@@ -69,6 +90,9 @@ def _plain_exceptions() -> Iterable[SrxRule]:
     yield SrxRule(False, r"(?:§\s?\d{1,3}|\d-§)\.", _SPACE)
     yield SrxRule(False, r":\s*[\"«“„]\d{1,3}\.", _SPACE)
     yield SrxRule(False, r":\s+\(?(?:1|I)\.", _SPACE)
+    yield SrxRule(False, r"(?:\b\p{Ll}{1,5}|\d)\.", rf"{_SPACE}[—–]\s\d")
+    for left, right in ("«»", "“”", '""'):
+        yield SrxRule(False, "[!?]", rf"{_SPACE}[^{left}{right}.]{{1,50}}[!?]{right}\s[—–-]?\s?\p{{Ll}}")
     yield SrxRule(False, r"(?:^|;\s+|\n\s*|\p{L}{6}[.!?…]\s+)\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7})\.", _SPACE)
     item_or_brand = r"(?!\p{Ll}\)\s|[a-z]{1,5}[A-Z])"
     small = rf"{_SPACE}{_OPENING}(?:[—–-]\s*)?{_OPENING}{item_or_brand}[\p{{Ll}}]"

@@ -98,7 +98,7 @@ def title(here: Candidate) -> Verdict | None:
 
 
 def _quoted(here: Candidate) -> bool:
-    return any(mark in here.closers for mark in "\"»”“")
+    return any(mark in here.closers for mark in '"»”“')
 
 
 def lead(here: Candidate) -> Verdict | None:
@@ -151,14 +151,12 @@ def year(here: Candidate) -> Verdict | None:
     found = here.abbreviation(AbbreviationClass.YEAR)
     if not found or not here.number_before(found):
         return None
-    if here.capital_year and not here.next_digit:
-        return JOIN
     if here.next_char in ("№", "§"):
         return SPLIT if _HEADING.match(here.text, here.stop) else JOIN
     if here.opener_follows:
         return SPLIT
     dated = here.head[:1].isdigit() and len(here.head.split()) <= 6
-    if _verb_still_to_come(here, found) or _only_a_time(here) or dated:
+    if _verb_still_to_come(here, found) or _only_a_time(here) or dated or (here.capital_year and not here.next_digit):
         return JOIN
     if here.next_digit:
         return JOIN if _month_follows(here) or _smaller_unit_follows(here) else SPLIT
