@@ -122,10 +122,10 @@ def reference(here: Candidate) -> Verdict | None:
 
 def _only_a_word(here: Candidate, abbreviation: str) -> bool:
     """Whether what looks like an abbreviation is a word: ``the app.``, ``далада қар.``"""
-    if here.previous.lower() in here.table.extra.get("determiners", ()):
-        return True
-    if here.word.lower() not in here.table.extra.get("word_references", ()) or here.number_before(abbreviation):
+    if here.word not in here.table.extra.get("word_references", ()) or here.number_before(abbreviation):
         return False
+    if "determiners" in here.table.extra:
+        return here.previous.lower() in here.table.extra["determiners"]
     return here.previous[-1:].isalpha() and "(" not in here.tokens[-1]
 
 
