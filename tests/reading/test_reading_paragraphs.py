@@ -124,6 +124,40 @@ def test_verse_is_not_taken_for_wrapped_prose() -> None:
     assert len(texts(verse)) == 4
 
 
+def test_two_lines_of_one_sentence_are_one_paragraph() -> None:
+    text = "Интернета не было четыре дня. Новости узнавали\nдруг от друга, телефон молчал."
+    assert texts(text) == [text]
+
+
+def test_a_few_wrapped_items_among_short_ones() -> None:
+    text = (
+        "Статья 1. Понятия\n"
+        "1) вода питьевая — вода, пригодная для питья;\n"
+        "2) водоём — естественное или искусственное скопление\n"
+        "воды на поверхности земли;\n"
+        "3) водопользователь — тот, кто получил право брать\n"
+        "воду. Права водопользователя не передаются.\n"
+        "Статья 2. Сфера действия\n"
+        "1.1. Закон действует на всей территории страны."
+    )
+    found = texts(text)
+    assert len(found) == 6
+    assert found[2].endswith("скопление\nводы на поверхности земли;")
+
+
+def test_messages_without_capitals_are_not_taken_for_wrapped_prose() -> None:
+    text = (
+        "привет, ты где вообще, мы тебя уже час ждём у входа\nеду\nв пробке стою на толе би, тут всё перекрыто\nждём"
+    )
+    assert texts(text) == text.split("\n")
+
+
+def test_numbered_paragraphs_of_a_contract_part_where_the_line_before_is_full() -> None:
+    first = fill("1.1. " + LONG, 60)
+    second = fill("1.2. " + SECOND, 60)
+    assert texts(f"{first}\n{second}") == [first, second]
+
+
 @given(st.text(alphabet="ab. \n\r\t\u00ad\u2028\u2029\x85\ufeffӘA-1"))
 def test_paragraphs_are_ordered_and_hold_everything_seen(text: str) -> None:
     found = paragraphs(text)

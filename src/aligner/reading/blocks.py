@@ -20,11 +20,15 @@ PARAGRAPH_SEPARATOR = "\u2029"
 
 _ENDS_SENTENCE = re.compile("[.!?…:;。！？][\"'»”’“)\\]]*$")
 _INNER_SENTENCE = re.compile(r"\w{3}[.!?…][\"'»”’)]*\s+[\"'«“„(—–-]*\s?[A-ZА-ЯЁӘІҢҒҮҰҚӨҺ]")
-_BULLET = re.compile(r"(?:[-–—•*·▪◦‣]|\(?\d{1,3}[.)]|[#]+|[A-Za-zА-ЯЁӘІҢҒҮҰҚӨҺа-яёәіңғүұқөһ]\))\s")
+_BULLET = re.compile(
+    r"(?:[-–—•*·▪◦‣]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]|[#]+|\(?[A-Za-zА-ЯЁӘІҢҒҮҰҚӨҺа-яёәіңғүұқөһ]\))\s"
+)
 _WORD = re.compile(r"\S+")
 _WIDEST_WRAP = 140
 """No editor or mail program fills lines wider than this, in characters."""
 _NARROWEST_WRAP = 25
+_NARROWEST_ALONE = 40
+"""Where only a few breaks speak for filled lines, shorter ones may be verse or a list."""
 
 
 class _Habit(Enum):
@@ -56,6 +60,8 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         return ()
     width = _wrap_width(lines)
     habit = _habit(lines, width)
+    if habit is _Habit.LINE:
+        width = _longest_filled(lines, _inside_sentences(lines))
     found: list[Paragraph] = []
     start = lines[0].start
     for line, following in pairwise(lines):
@@ -92,15 +98,19 @@ def _goes_on(line: _Line, following: _Line) -> bool:
     return not _ENDS_SENTENCE.search(line.text[-8:]) and following.text[:1].islower()
 
 
+def _inside_sentences(lines: Sequence[_Line]) -> list[tuple[_Line, _Line]]:
+    return [pair for pair in pairwise(lines) if not pair[0].closes and _goes_on(*pair)]
+
+
 def _wrap_width(lines: Sequence[_Line]) -> int:
     """The width that lines are filled to, in characters, or 0 if they are not.
 
     In filled text most single breaks are inside a sentence, and the next line's first word would not have fitted.
     """
-    breaks = [(line, following) for line, following in pairwise(lines) if not line.closes]
-    inside = [(line, following) for line, following in breaks if _goes_on(line, following)]
-    if len(inside) < 2 or len(inside) < 0.3 * len(breaks):
-        return 0
+    breaks = sum(not line.closes for line in lines[:-1])
+    inside = _inside_sentences(lines)
+    if len(inside) < 2 or len(inside) < 0.3 * breaks:
+        return _longest_filled(lines, inside) if len(inside) > 2 else 0
     lengths = sorted(line.indent + len(line.text) for line, _ in inside)
     # The longest line may hold an address that no width could break.
     width = lengths[round(0.98 * (len(lengths) - 1))]
@@ -108,6 +118,17 @@ def _wrap_width(lines: Sequence[_Line]) -> int:
         return 0
     filled = sum(_is_filled(line, following, width) for line, following in inside)
     return width if filled >= 0.7 * len(inside) else 0
+
+
+def _longest_filled(lines: Sequence[_Line], inside: Sequence[tuple[_Line, _Line]]) -> int:
+    """The length of the longest line if lines inside sentences are all filled to it, else 0, in characters.
+
+    Verse and messages written without capitals have short lines among them.
+    """
+    longest = max(line.indent + len(line.text) for line in lines)
+    if not _NARROWEST_ALONE <= longest <= _WIDEST_WRAP:
+        return 0
+    return longest if all(_is_filled(line, following, longest) for line, following in inside) else 0
 
 
 def _is_filled(line: _Line, following: _Line, width: int) -> bool:
@@ -133,7 +154,8 @@ def _habit(lines: Sequence[_Line], width: int) -> _Habit:
 def _parts(line: _Line, following: _Line, habit: _Habit, width: int) -> bool:
     """Tell whether the single line break between two lines parts paragraphs."""
     if habit is _Habit.LINE:
-        return True
+        # Cut before a small letter at the width of the longest line of all, it was filled, whatever the others are.
+        return not (width and _goes_on(line, following) and _is_filled(line, following, width))
     ends = _ENDS_SENTENCE.search(line.text[-8:]) is not None
     if _BULLET.match(following.text) and (ends or habit is _Habit.BLOCK or not _is_filled(line, following, width)):
         return True
