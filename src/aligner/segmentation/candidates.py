@@ -13,6 +13,9 @@ from aligner.segmentation.lazy import lazy
 _WINDOW = 64
 """Characters looked at on either side of a break; a bound is what keeps the work linear."""
 
+_FAR = 1000
+"""Characters looked back over for the opening mark of a quotation; a bound again."""
+
 _UNUSUAL = re.compile(rf"[{INVISIBLE}\u0300-\u036f\u3099\u0653-\u0655]")
 _DROP_INVISIBLE = str.maketrans("", "", INVISIBLE)
 _OPENING = "\"'«“„‘‹‚([¿¡*_"
@@ -90,7 +93,7 @@ class Candidate:
 
     def _opens(self, offset: int) -> bool:
         """Whether a straight quotation mark after ``offset`` would open a quotation of the segment under way."""
-        return self.text.count('"', self.begin, offset) % 2 == 0
+        return self.text.count('"', max(self.begin, offset - _FAR), offset) % 2 == 0
 
     @lazy
     def window(self) -> str:

@@ -39,7 +39,7 @@ def finder(terminators: str) -> re.Pattern[str]:
     return re.compile(
         rf"([{ends}{_SMILEY_EYES}{FACES}){LINE_ENDS}])"
         rf"(?:((?<=[{ends}])(?:(?<=\.)(?:[ \u00a0]\.){{2}}(?!\.)|[{ends}]*)|(?<=\s[{_SMILEY_EYES}])-?[()]+(?=\s)"
-        rf"|(?<=[{FACES}])[{FACES}\u200d\ufe0f]*(?=[ \u00a0]\S)|(?<=\w\))\)*(?=[ \u00a0]\S))"
+        rf"|(?<=[{FACES}])(?<![{FACES}][{FACES}])[{FACES}\u200d\ufe0f]*(?=[ \u00a0]\S)|(?<=\w\))\)*(?=[ \u00a0]\S))"
         rf"({closers}(?:{marks}{closers})*)(\s*)"
         rf"|(?<=[{LINE_ENDS}])(\s*))"
     )

@@ -154,7 +154,7 @@ def dateline(here: Candidate) -> Verdict | None:
     if not here.dash or not tokens or len(tokens) > 6:
         return None
     place = tokens[0].strip("(«,.")
-    return JOIN if len(place) > 2 and place.isupper() else None
+    return JOIN if len(place) > 2 and place.isupper() and "." not in place else None
 
 
 def bibliography(here: Candidate) -> Verdict | None:

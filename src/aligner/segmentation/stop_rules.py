@@ -94,7 +94,14 @@ def _english_pronoun(here: Candidate) -> bool:
 
 def title(here: Candidate) -> Verdict | None:
     """A title stands before a name; one that a quotation mark closes off is only spoken of."""
-    return JOIN if here.abbreviation(AbbreviationClass.TITLE) and not _quoted(here) else None
+    found = here.abbreviation(AbbreviationClass.TITLE)
+    return JOIN if found and not _quoted(here) and not _measures(here) else None
+
+
+def _measures(here: Candidate) -> bool:
+    """Whether a number makes it a unit instead: ``5 см.``, ``10 сек.``"""
+    unit = here.abbreviation(AbbreviationClass.UNIT)
+    return bool(unit) and here.number_before(unit)
 
 
 def _quoted(here: Candidate) -> bool:
@@ -104,10 +111,7 @@ def _quoted(here: Candidate) -> bool:
 def lead(here: Candidate) -> Verdict | None:
     """``e.g.``, ``т.е.`` lead on to what follows, unless a number makes them a unit: ``5 см.``"""
     found = here.abbreviation(AbbreviationClass.LEAD)
-    measure = here.abbreviation(AbbreviationClass.UNIT)
-    if not found or _quoted(here) or (measure and here.number_before(measure)):
-        return None
-    return JOIN
+    return JOIN if found and not _quoted(here) and not _measures(here) else None
 
 
 def reference(here: Candidate) -> Verdict | None:
