@@ -22,6 +22,7 @@ _NET = re.compile(r"[\w.+-]+@\w|https?://|www\.|[\w-]+\.(?:kz|ru|com|org|net|edu
 _ATTRIBUTION_LENGTH = 4
 _CONTINUATION = re.compile(rf"[{INVISIBLE}]*(?:\s*[,;]|\s*[—–-]+\s*(?P<dashed>\w)|\s+(?P<plain>\w))")
 _FACE = re.compile(f"[{FACES}]")
+_SMILING_WORD = re.compile(r"(?![ivxIVX]+\Z)[^\W\d_]{2,}\Z")  # Rather than a list letter or number.
 _FEELING = re.compile(
     "[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f389\U0001f44c-\U0001f44f\U0001f4aa]"
 )
@@ -33,7 +34,7 @@ def picture(here: Candidate) -> Verdict | None:
     first = here.mark[0]
     if first != ")" and not _FACE.match(first):
         return None
-    if first == ")" and (not here.word.isalpha() or any(pair.stop < here.stop for pair in _closed_by(here))):
+    if first == ")" and (not _SMILING_WORD.match(here.word) or any(pair.stop < here.stop for pair in _closed_by(here))):
         return JOIN
     telling = len(here.mark.strip(INVISIBLE)) > 1 or _FEELING.match(first) is not None
     return SPLIT if here.opener_follows or (telling and here.next_char.isupper()) else JOIN
