@@ -34,7 +34,9 @@ def picture(here: Candidate) -> Verdict | None:
     first = here.mark[0]
     if first != ")" and not _FACE.match(first):
         return None
-    if first == ")" and (not _SMILING_WORD.match(here.word) or any(pair.stop < here.stop for pair in _closed_by(here))):
+    if first == ")" and (
+        not _SMILING_WORD.match(here.word) or any(pair.stop < here.stop for pair in _closed_by(here))
+    ):
         return JOIN
     telling = len(here.mark.strip(INVISIBLE)) > 1 or _FEELING.match(first) is not None
     return SPLIT if here.opener_follows or (telling and here.next_char.isupper()) else JOIN

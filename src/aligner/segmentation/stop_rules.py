@@ -13,12 +13,14 @@ JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 _SPACED_DATE = re.compile(r"\b\d{1,2}\.\s\d{1,2}\.\s?\d{2,4}\b")
 _DASHES = ("—", "–", "-")
 _REGNAL = "IVX"
-_NOMINAL = re.compile(r"(?:[—–:]|\s-)\s*[\d.,\s–-]+\Z")
+_NOMINAL = re.compile(r"(?:\s[—–-]|:)\s(?:[\dIVXІХ.,\s–-]|\b[жғjğ]{1,2}\.)+\Z")
 _ACRONYM_LENGTHS = range(2, 7)
 _BRACKET = re.compile(r"\s+\([^()]*(?P<last>.)\)(?P<goes_on>[,;:])?")
 _FIELD_NUMBER = re.compile(r"\.\s?\d")
 _IMPRINT = re.compile(r"\.(?:, (?:1[5-9]|20)\d\d\b|\s?[:;] [^,:]{1,60}, (?:1[5-9]|20)\d\d\b)")
 _HEADING = re.compile(r"\s+§\s*\d{1,3}\.\s")
+_MONTHS = {AbbreviationClass.YEAR, AbbreviationClass.REFERENCE}
+"""How an abbreviated month behaves: a day stands before it, a year after it."""
 _STEM = 3
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -191,7 +193,8 @@ def _only_a_time(here: Candidate, most_tokens: int = 6) -> bool:
 
 def _month_follows(here: Candidate) -> bool:
     words = here.after_next.split(maxsplit=1)
-    return bool(words) and words[0].strip(".,;").lower() in here.table.months
+    word = words[0].strip(".,;").lower() if words else ""
+    return word in here.table.months or here.table.classes(word) >= _MONTHS
 
 
 def _smaller_unit_follows(here: Candidate) -> bool:
