@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aligner.glossary.finder import ConceptFinder, Occurrence, TermFinder, as_record, match
+from aligner.glossary.finder import ConceptFinder, Occurrence, TermFinder, as_record
+from aligner.glossary.matching import match
 from aligner.glossary.model import Glossary, Term, TermStatus
 from aligner.glossary.table import read_glossary
 
@@ -161,6 +162,33 @@ def test_other_words_do_not_match(language: str, term: str, form: str) -> None:
     assert match(term, form, language) is None
 
 
+MATCHES = [line.split("\t") for line in (Path(__file__).parent / "matches.tsv").read_text("utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_pairs_written_by_hand_are_answered_right(language: str, answer: str) -> None:
+    pairs = [(term, form) for code, term, form, right in MATCHES if (code, right) == (language, answer)]
+    assert len(pairs) >= 80
+    wrong = [(term, form) for term, form in pairs if (match(term, form, language) is not None) != (answer == "yes")]
+    assert wrong == []
+
+
+def test_derived_words_match_but_are_not_found() -> None:
+    assert match("Қазақстан", "қазақстандықтар", "kk") == "қазақстан + дық (abstract -лық) + тар (plural)"
+    assert TermFinder(Glossary((Term("c", "kk", "Қазақстан"),)), "kk").find("Қазақстандықтар күтті") == []
+
+
+def test_a_particle_after_a_word_is_part_of_the_answer() -> None:
+    assert match("мент", "менттер ме?", "kk") == "мент + тер (plural) + ме (particle)"
+    assert match("мент", "менттер келді ме", "kk") is None
+
+
+def test_a_doubtful_form_matches_out_of_context() -> None:
+    assert match("сталь", "стали", "ru") == "сталь, singular genitive"
+    assert TermFinder(Glossary((Term("c", "ru", "сталь"),)), "ru").find("Они стали ждать") == []
+
+
 def variants(source: str, language: str, text: str) -> list[str]:
     glossary = Glossary((Term("c", language, source),))
     return [text[o.start : o.stop] for o in TermFinder(glossary, "en").find(text) if o.status == "variant"]
@@ -186,6 +214,9 @@ def variants(source: str, language: str, text: str) -> list[str]:
         ("kk", "банк", "a bank", []),
         ("ru", "ТОО", "too late, TOO LATE", []),
         ("ru", "МВД", "the MVD, mvd", ["MVD"]),
+        ("kk", "Нұр-Сұлтан", "Nur-Sultan's, Nursultan, a sultan", ["Nur-Sultan's", "Nursultan"]),
+        ("kk", "Абай", "Abay and abay", ["Abay"]),
+        ("kk", "Маңғыстау", "Mangystau, Mangghystau", ["Mangystau", "Mangghystau"]),
     ],
 )
 def test_transliterations_are_found_as_variants(language: str, term: str, text: str, expected: list[str]) -> None:

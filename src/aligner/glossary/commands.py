@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from aligner.errors import InputError
-from aligner.glossary.finder import TermFinder, as_record, match
+from aligner.glossary.finder import TermFinder, as_record
+from aligner.glossary.matching import match
 from aligner.model import Language, ParallelDocument
 
 Record = dict[str, str | int]

@@ -57,9 +57,20 @@ def _plural(stem: str, *endings: str) -> Iterator[tuple[str, str]]:
 
 def _hard(stem: str) -> Iterator[tuple[str, str]]:
     hushing = stem[-1] in _HUSHING
+    if stem.endswith("ец") and len(stem) > 4:
+        yield from _fleeting(stem)
     yield from _singular(stem, "а", "у", "", "ем" if hushing else "ом", "е")
     yield stem + ("и" if stem[-1] in _NO_Y else "ы"), "plural nominative"
     yield stem + ("ей" if hushing and stem[-1] != "ц" else "ов"), "plural genitive"
+    yield from _plural(stem, "ам", "ами", "ах")
+
+
+def _fleeting(word: str) -> Iterator[tuple[str, str]]:
+    """A noun in -ец without its е: беркутовец, беркутовца; after a vowel й stands for it."""
+    stem = word[:-2] + ("йц" if word[-3] in _VOWELS else "ц")
+    yield from _singular(stem, "а", "у", "а", "ем", "е")
+    yield stem + "ы", "plural nominative"
+    yield stem + "ев", "plural genitive"
     yield from _plural(stem, "ам", "ами", "ах")
 
 

@@ -27,6 +27,9 @@ def lemma(word: str) -> str | None:
 
 def plurals(word: str) -> Iterator[str]:
     """Regular plurals of a lower-case noun, every spelling in use."""
+    if word.endswith(("sis", "xis")):
+        yield word[:-2] + "es"
+        return
     if word.endswith(_SIBILANT_ENDINGS):
         yield word + "es"
         return
@@ -47,16 +50,28 @@ def verb_forms(word: str) -> Iterator[str]:
     base = word[:-1] if word.endswith("e") else word
     if word.endswith("y") and word[-2:-1] not in _VOWELS:
         yield word[:-1] + "ied"
-    yield base + "ed"
-    yield from (word + "ing", base + "ing")
-    if len(word) > 2 and word[-1] not in _VOWELS and word[-1] not in "wxy" and word[-2] in _VOWELS:
+    doubles = len(word) > 2 and word[-1] not in _VOWELS and word[-1] not in "wxy" and word[-2] in _VOWELS
+    if doubles:
         yield from (word + word[-1] + "ed", word + word[-1] + "ing")
+    # After a single short vowel the consonant must double: caring is no form of car.
+    if not (doubles and sum(letter in _VOWELS for letter in word) == 1):
+        yield from (base + "ed", word + "ing", base + "ing")
 
 
 def _comparisons(word: str) -> Iterator[str]:
     base = word[:-1] + "i" if word.endswith("y") else word.rstrip("e")
     yield from (base + "er", base + "est")
 
+
+_IRREGULAR = {
+    **{"go": ("gone",), "think": ("thought",), "leave": ("left",), "feel": ("felt",), "break": ("broke",)},
+    **{"rise": ("rose",), "win": ("won",), "shake": ("shook",), "shoot": ("shot",), "drink": ("drunk",)},
+    **{"swear": ("swore",), "bind": ("bound",), "bear": ("bore", "born"), "person": ("people",), "datum": ("data",)},
+    **{"bad": ("worse",), "far": ("further",), "little": ("less", "least"), "many": ("more", "most")},
+    **{"much": ("more", "most")},
+}
+"""Irregular forms that the dictionary gives to another word: rose, people, born."""
+_IRREGULAR_NOUNS = frozenset({"person", "datum"})
 
 _DOUBLING = frozenset({"big", "dim", "fat", "fit", "hot", "mad", "red", "sad", "thin", "wet"})
 
@@ -68,10 +83,27 @@ def _forms_of(base: str, word: TermWord) -> Iterator[tuple[str, str]]:
         yield from ((form, "plural") for form in plurals(base))
     if part_of_speech == "verb":
         yield from ((form, "verb form") for form in verb_forms(base))
+    elif not part_of_speech and word.place is Place.ALONE and word.text.islower():
+        # A gerund has an entry of its own in the dictionary (writing), one of another word (sing, sling) has not.
+        yield from ((form, "verb form") for form in verb_forms(base) if form.endswith("ing") and lemma(form) == form)
+    if part_of_speech != "noun" or base in _IRREGULAR_NOUNS:
+        yield from ((form, "irregular form") for form in _IRREGULAR.get(base, ()))
     if part_of_speech == "adjective":
         yield from ((form, "comparison") for form in _comparisons(base))
     if base in _DOUBLING:
         yield from ((base + base[-1] + ending, "comparison") for ending in ("er", "est"))
+
+
+_LOAN_PLURALS = ("ki", "gi", "khi", "chi", "shi", "zhi")
+
+
+def _loan_forms(word: str) -> Iterator[tuple[str, str]]:
+    """What English makes of a Russian plural that no dictionary has: siloviki, silovik, siloviks; menty, ment."""
+    if word.endswith(_LOAN_PLURALS) or (len(word) > 4 and word.endswith("y") and word[-2] not in _VOWELS):
+        for singular in (word[:-1], word[:-1] + "a"):
+            if lemma(singular) != singular:
+                yield singular, "singular"
+                yield singular + "s", "plural"
 
 
 class EnglishLexicon:
@@ -82,6 +114,7 @@ class EnglishLexicon:
         self._words: list[TermWord] = []
         self._forms: dict[str, list[tuple[int, str]]] = {}
         self._lemmas: dict[str, list[int]] = {}
+        self._loans: dict[str, list[tuple[int, str]]] = {}
         self._skeletons: dict[str, list[int]] = {}
 
     def add(self, word: TermWord) -> int:
@@ -109,6 +142,8 @@ class EnglishLexicon:
         singular = lemma(base)
         if singular and base in plurals(singular):
             self._add_form(singular, number, f"{base}, singular")
+        for form, label in _loan_forms(base) if word.text.islower() and lemma(base) is None else ():
+            self._loans.setdefault(form, []).append((number, f"{base}, {label}"))
 
     def _add_form(self, form: str, number: int, analysis: str) -> None:
         entries = self._forms.setdefault(form, [])
@@ -128,6 +163,9 @@ class EnglishLexicon:
                     found.setdefault(number, Reading(number, word if exact else analysis + owner, 0 if exact else 1))
         self._read_lemma(base, owner, found)
         self._read_transliteration(base, word, owner, found)
+        for number, analysis in self._loans.get(base, ()):
+            # Dearer than a transliteration, as which the word is reported where there is the Cyrillic term.
+            found.setdefault(number, Reading(number, analysis + owner, 3))
         return tuple(found.values())
 
     def _read_lemma(self, base: str, owner: str, found: dict[int, Reading]) -> None:
@@ -140,13 +178,16 @@ class EnglishLexicon:
                 found[number] = Reading(number, f"{headword}, form {base}{owner}", 1)
 
     def _read_transliteration(self, base: str, word: str, owner: str, found: dict[int, Reading]) -> None:
-        if len(base) < 2 or not self._skeletons or lemma(base) == base:
+        if len(base) < 2 or not self._skeletons:
             return
+        known = lemma(base)
         for candidate, ending in ((base, ""), (base[:-1] if base.endswith("s") else "", ", plural")):
             for number in self._skeletons.get(skeleton(candidate), ()) if candidate else ():
                 term_word = self._words[number]
-                scheme = _spellings(term_word.text).get(candidate)
-                if scheme and number not in found and _is_plausible(term_word, word):
+                spellings = _spellings(term_word.text)
+                # Schemes are mixed in print: Zhañaözen has the marks of one and the letters of another.
+                scheme = spellings.get(candidate) or spellings.get(without_marks(candidate))
+                if scheme and number not in found and _is_plausible(term_word, word, is_english=known == base):
                     analysis = f"{term_word.text} in Latin letters ({scheme}){ending}{owner}"
                     found[number] = Reading(number, analysis, 2)
 
@@ -167,12 +208,18 @@ def _is_cyrillic(word: str) -> bool:
     return any("\u0400" <= char <= "\u04ff" for char in word)
 
 
-def _is_plausible(term: TermWord, word: str) -> bool:
-    """Whether a spelling of `term` can be meant: abbreviations in capitals, lone words not too short."""
+def _is_plausible(term: TermWord, word: str, *, is_english: bool) -> bool:
+    """Whether a spelling of `term` can be meant: abbreviations in capitals, lone words not English ones or too short.
+
+    A name in capitals (Abay) and a word of a phrase (Sultan, of Нұр-Сұлтан) may be spelt like an English word.
+    """
     text = term.text
     if is_abbreviation(text):
-        return word[: len(text)].isupper()
-    return len(text) >= _SHORTEST_VARIANT or text[:1].isupper() or term.place is not Place.ALONE
+        return word[: len(text)].isupper() and not is_english
+    if is_english:
+        is_name = text[:1].isupper() and word[:1].isupper() and len(text) >= _SHORTEST_VARIANT
+        return term.place is not Place.ALONE or is_name
+    return len(word) >= _SHORTEST_VARIANT or text[:1].isupper() or term.place is not Place.ALONE
 
 
 @lru_cache(maxsize=16_384)

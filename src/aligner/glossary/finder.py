@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -104,11 +103,15 @@ class TermFinder:
     Where occurrences overlap, the leftmost wins, and of those that begin together the longest; concepts that share
     the very same stretch of text are all given. In English, transliterations of Russian and Kazakh terms are found
     as variants. Build it once: the cost of a text does not depend on the number of terms.
+
+    `isolated` is for words that stand in no text: readings that only a context could support are given too, and so
+    are Kazakh words derived from a term.
     """
 
-    def __init__(self, glossary: Glossary, language: Language) -> None:
+    def __init__(self, glossary: Glossary, language: Language, *, isolated: bool = False) -> None:
         self.language = language
-        self._lexicon = make_lexicon(language)
+        self._isolated = isolated
+        self._lexicon = make_lexicon(language, derived=isolated)
         self._root = _Node()
         self._cache: dict[str, _Word] = {}
         self._joins = False
@@ -127,7 +130,7 @@ class TermFinder:
         texts = [word.group() for word in words]
         entry = _Entry(term, gaps, tail, variant, (variant, _STATUS_ORDER[term.status], order))
         self._enter(texts, entry)
-        if len(gaps) == 1 and gaps[0] in HYPHENS and not variant:
+        if len(gaps) == 1 and gaps[0] in HYPHENS:
             self._enter(["".join(texts)], entry)
         if not gaps and not variant:
             self._joins = True
@@ -167,8 +170,8 @@ class TermFinder:
         return known
 
     def _vouched(self, text: str, tokens: Sequence[_Token], position: int) -> bool:
-        if position == 0:
-            return False
+        if self._isolated or position == 0:
+            return self._isolated
         before = tokens[position - 1]
         if text[before.stop : tokens[position].start].strip():
             return False
@@ -290,21 +293,3 @@ class ConceptFinder:
     def count_all(self, texts: Iterable[str], language: Language) -> list[Counter[str]]:
         """`concept_ids` of each text, in order."""
         return [self.concept_ids(text, language) for text in texts]
-
-
-@lru_cache(maxsize=4_096)
-def _finder_of(term: str, language: Language) -> TermFinder:
-    return TermFinder(Glossary((Term("term", language, term),)), language)
-
-
-def match(term: str, form: str, language: Language) -> str | None:
-    """The analysis of `form` as a form of `term`, or nothing when it is none; the ``glossary match`` contract.
-
-    Both may be phrases. The whole of `form` must be the term: a sentence that holds it does not match.
-    """
-    stripped = form.strip()
-    for occurrence in _finder_of(term.strip(), language).find(stripped):
-        outside = stripped[: occurrence.start] + stripped[occurrence.stop :]
-        if not any(char.isalnum() for char in outside):
-            return occurrence.analysis
-    return None

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from aligner.glossary.lexicon import Place, Reading, TermWord, is_abbreviation
 from aligner.glossary.tokens import disguised, fold_word
-from aligner.languages.kazakh import Analysis, StemIndex, Suffix
+from aligner.languages.kazakh import DERIVATIONS, Analysis, StemIndex, Suffix
 from aligner.languages.kazakh.stems import verb_stems
 
 _INSIDE_A_PHRASE = frozenset({Suffix.PLURAL, Suffix.GENITIVE})
 """Suffixes an inner word of a phrase may take without making another phrase of it: мұнайдың бағасы."""
+_COMMON_DERIVATIONS = frozenset({Suffix.AGENT, Suffix.ABSTRACT, Suffix.HAVING, Suffix.LACKING})
+"""Suffixes so regular that the meaning of the word follows from the term: -шы, -лық, -лы, -сыз."""
 _VOWELS = frozenset("АӘЕИОӨУҰҮЫІЭЮЯ")
 
 
 class KazakhLexicon:
-    """Stems of terms in a `StemIndex`, with what is special to words inside phrases and to abbreviations."""
+    """Stems of terms in a `StemIndex`, with what is special to words inside phrases and to abbreviations.
 
-    def __init__(self) -> None:
+    With `derived`, words made of a term with a common suffix count as forms of it.
+    """
+
+    def __init__(self, *, derived: bool = False) -> None:
+        self._derived = derived
         self._index: StemIndex[int] = StemIndex()
         self._numbers: dict[TermWord, int] = {}
         self._words: list[TermWord] = []
@@ -39,7 +45,7 @@ class KazakhLexicon:
 
     def _read(self, folded: str, word: str) -> list[Reading]:
         found: dict[int, Reading] = {}
-        for number, analysis in self._index.find(folded):
+        for number, analysis in self._index.find(folded, derive=self._derived):
             cost = len(analysis.suffixes)
             if self._fits(number, analysis, word) and (number not in found or cost < found[number].cost):
                 found[number] = Reading(number, str(analysis), cost)
@@ -47,6 +53,8 @@ class KazakhLexicon:
 
     def _fits(self, number: int, analysis: Analysis, word: str) -> bool:
         term_word = self._words[number]
+        if analysis.is_derived and not _is_common_derivation(term_word, analysis):
+            return False
         if term_word.place is Place.INNER:
             return all(morph.suffix in _INSIDE_A_PHRASE for morph in analysis.suffixes)
         if is_abbreviation(term_word.text) and len(term_word.text) < 4 and not _VOWELS.isdisjoint(term_word.text):
@@ -59,6 +67,15 @@ class KazakhLexicon:
         """Nothing is doubtful here."""
         del before
         return True
+
+
+def _is_common_derivation(word: TermWord, analysis: Analysis) -> bool:
+    allowed = _COMMON_DERIVATIONS | {Suffix.ORDINAL} if word.text.isdigit() else _COMMON_DERIVATIONS
+    made = {morph.suffix for morph in analysis.suffixes} & DERIVATIONS
+    if Suffix.AGENT in made and verb_stems(fold_word(word.text, cyrillic=True)):
+        # Who does a thing has a name of its own: оқу "to study", оқушы "pupil".
+        return False
+    return word.place is Place.ALONE and word.part_of_speech != "verb" and made <= allowed
 
 
 def _may_be_verb(name: str, analysis: Analysis) -> bool:

@@ -91,12 +91,15 @@ class ExactLexicon:
         return fold_word(word, cyrillic=self._cyrillic)
 
 
-def make_lexicon(language: str) -> Lexicon:
-    """The lexicon for a language; other languages than English, Russian and Kazakh are compared as spelt."""
+def make_lexicon(language: str, *, derived: bool = False) -> Lexicon:
+    """The lexicon for a language; other languages than English, Russian and Kazakh are compared as spelt.
+
+    With `derived`, Kazakh words made of a term with a common suffix (қалалық of қала) count as forms of it.
+    """
     if language == "kk":
         from aligner.glossary.kazakh import KazakhLexicon
 
-        return KazakhLexicon()
+        return KazakhLexicon(derived=derived)
     if language == "ru":
         from aligner.glossary.russian import RussianLexicon
 

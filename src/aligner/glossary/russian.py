@@ -104,7 +104,14 @@ def _kind(part: str, tag: object) -> str:
 
 
 def _agreements(group: Sequence[Parse]) -> frozenset[str]:
-    return frozenset(f"{p.case} {p.number} {p.gender if p.number == 'sing' else ''}" for p in group if p.case)
+    return frozenset(f"{p.case} {p.number} {gender}" for p in group if p.case for gender in _genders(p))
+
+
+def _genders(parse: Parse) -> tuple[str, ...]:
+    """The genders an adjective before the word may have; a судья is of either."""
+    if parse.number != "sing":
+        return ("",)
+    return ("masc", "femn") if parse.gender in ("ms-f", "GNdr", "") else (parse.gender,)
 
 
 def _modifies(group: Sequence[Parse]) -> bool:

@@ -136,12 +136,15 @@ _PLAIN = str.maketrans({"ı": "i", "ʺ": "", "ʹ": "", "`": "", "’": "", "ʼ":
 _CYRILLIC_SOUNDS = (
     ("дж", "j"),
     ("нг", "n"),
+    ("ңғ", "n"),
+    ("ңг", "n"),
     *zip("бвгғдзклмнңпрстф", "bvggdzklmnnprstf", strict=True),
     *(("қ", "k"), ("ж", "j"), ("х", "h"), ("һ", "h"), ("ц", "ts"), ("ч", "c"), ("ш", "x"), ("щ", "x")),
 )
 _LATIN_SOUNDS = (
     *(("shch", "x"), ("sch", "x"), ("tch", "c"), ("dzh", "j"), ("dj", "j"), ("sh", "x"), ("ch", "c")),
-    *(("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("tz", "ts"), ("ng", "n")),
+    *(("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("tz", "ts")),
+    *(("nggh", "n"), ("ngg", "n"), ("ngh", "n"), ("ng", "n")),
     *(("ce", "s"), ("ci", "s"), ("cy", "s"), ("x", "ks"), ("q", "k"), ("w", "v"), ("c", "k")),
     *((letter, letter) for letter in "bvgdzklmnprstfjh"),
 )

@@ -16,7 +16,7 @@ from aligner.errors import InputError
 @language_option
 def command(*, language: str) -> None:
     """Read lines TERM<TAB>FORM from stdin and answer each with TERM<TAB>FORM<TAB>yes|no<TAB>ANALYSIS."""
-    from aligner.glossary.finder import match
+    from aligner.glossary.matching import match
 
     for number, data in enumerate(sys.stdin.buffer, 1):
         try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from aligner.languages.kazakh.homographs import OTHER_WORDS, UNINFLECTED
+from aligner.languages.kazakh.homographs import CONVERB_NOUNS, OTHER_WORDS, UNINFLECTED, VERB_FORMS
 from aligner.languages.kazakh.slots import Chain, Morph, Slot, begins_with_vowel, chains, slot
 from aligner.languages.kazakh.sounds import (
     BACK_ONLY,
@@ -35,6 +35,7 @@ from aligner.languages.kazakh.stems import (
 from aligner.languages.kazakh.suffixes import (
     DERIVATIONS,
     POSSESSIVES,
+    PREDICATIVES,
     VERBAL,
     State,
     Suffix,
@@ -117,16 +118,16 @@ class _Start(NamedTuple):
             if rest and not here.options(rest[0]):
                 continue
             for chain in chains(rest, here):
-                if self._is_short_converb(chain):
+                if self._is_rather_a_noun(chain):
                     continue
                 if not self.owned or any(morph.suffix in POSSESSIVES for morph in chain[:2]):
                     found.append(Analysis(self.stem, text, (*self.taken, *chain)))
         return found
 
-    def _is_short_converb(self, chain: Chain) -> bool:
-        """A converb in -а, -е of a short stem, which mostly is a noun: қала, ата, жаза; it needs an auxiliary."""
+    def _is_rather_a_noun(self, chain: Chain) -> bool:
+        """A converb in -а, -е that is spelt like a frequent noun: қала, ата, жаза."""
         converb = len(chain) == 1 and chain[0].suffix is Suffix.PRESENT
-        return self.state is State.VERB and converb and len(self.shape.text) < _SHORTEST_IMPERATIVE
+        return self.state is State.VERB and converb and self.shape.text + chain[0].text in CONVERB_NOUNS
 
     def _admits(self, rest: str) -> bool:
         if not rest:
@@ -182,7 +183,7 @@ def _starts(word: str, part_of_speech: str, *, in_phrase: bool) -> Iterator[_Sta
     lower = fold(word)
     if is_foreign(word):
         for shape in foreign_shapes(lower):
-            yield _Start(lower, shape, State.NOMINAL, shortest=2)
+            yield _Start(lower, shape, State.PERSON, shortest=2)
         return
     for case, form in _irregular(lower):
         shape = Shape(form, Before.ANYTHING, last_sound(form), BACK_ONLY)
@@ -242,7 +243,8 @@ class StemIndex(Generic[Key]):
 
 
 def _is_barred(analysis: Analysis, other: str) -> bool:
-    if other in UNINFLECTED and analysis.suffixes and analysis.suffixes[0].suffix in VERBAL:
+    verbal = bool(analysis.suffixes) and analysis.suffixes[0].suffix in VERBAL
+    if verbal and (other in UNINFLECTED or other in VERB_FORMS):
         return False
     return len(other) > len(analysis.surface) and analysis.stem != other
 
@@ -268,7 +270,7 @@ def is_suffix_chain(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _other_word_starts() -> dict[str, list[_Start]]:
     starts: dict[str, list[_Start]] = {}
-    for word in sorted(OTHER_WORDS | UNINFLECTED):
+    for word in sorted(OTHER_WORDS | UNINFLECTED | VERB_FORMS):
         for start in _noun_starts(word):
             starts.setdefault(start.shape.text, []).append(start)
     return starts
@@ -283,7 +285,8 @@ def _other_words(word: str) -> tuple[str, ...]:
         for start in _other_word_starts().get(head, ()):
             if rest and start.stem in UNINFLECTED:
                 continue
-            if any(True for _ in start.read(head, rest, derive=False)):
+            readings = start.read(head, rest, derive=False)
+            if any(not a.suffixes or a.suffixes[0].suffix not in PREDICATIVES for a in readings):
                 found.append(start.stem)
     return tuple(dict.fromkeys(found))
 

@@ -52,6 +52,7 @@ class Suffix(StrEnum):
     WE_ARE = "predicative 1pl"
     YOU_ALL_ARE = "predicative 2pl"
     HE_IS = "predicative 3"
+    ASKED = "interrogative -мы"
     COMPARATIVE = "comparative"
     NEGATIVE = "negative"
     PASSIVE = "passive"
@@ -65,6 +66,7 @@ class Suffix(StrEnum):
     WE_DID = "person 1pl"
     YOU_ALL_DID = "person 2pl"
     IMPERATIVE = "imperative"
+    ENTREATY = "entreaty -шы"
     OPTATIVE = "optative"
     DESIDERATIVE = "desiderative"
     PAST_PARTICIPLE = "past participle"
@@ -117,6 +119,8 @@ class State(Enum):
     """After -мыз, -ңыз."""
     OWNED_BY_THEM = auto()
     """After -ы, -сы: the cases begin with н."""
+    ASKED = auto()
+    """After -мы in the middle of a word, which a person must follow: баламысың; elsewhere it is written apart."""
     PLACED = auto()
     """After the locative, which -ғы may follow."""
     CASED = auto()
@@ -168,16 +172,17 @@ _CASES_AFTER_THEIR = (
     *_steps(State.PLACED, (Suffix.LOCATIVE, "ндA")),
     *_steps(State.CASED, (Suffix.ABLATIVE, "нAн"), (Suffix.INSTRUMENTAL, "мен")),
 )
-_PREDICATIVE = _steps(
-    State.END,
-    (Suffix.I_AM, "MYн"),
-    (Suffix.YOU_ARE, "сYң"),
-    (Suffix.WE_ARE, "MYз"),
-    (Suffix.YOU_ALL_ARE, "сYңдAр"),
-    (Suffix.YOU_ALL_ARE, "сYздAр"),
+_SECOND_PERSONS = _steps(
+    State.END, (Suffix.YOU_ARE, "сYң"), (Suffix.YOU_ALL_ARE, "сYңдAр"), (Suffix.YOU_ALL_ARE, "сYздAр")
+)
+_PREDICATIVE = (
+    *_steps(State.END, (Suffix.I_AM, "MYн"), (Suffix.WE_ARE, "MYз")),
+    *_SECOND_PERSONS,
+    *_steps(State.ASKED, (Suffix.ASKED, "MY")),
 )
 _POLITE = _steps(State.END, (Suffix.YOU_ARE_POLITE, "сYз"))
-_OF = _steps(State.OWNED_BY_THEM, (Suffix.BELONGING, "Nікі"))
+# The second spelling follows the genitive (Ерланнікі) and is only recognised.
+_OF = _steps(State.OWNED_BY_THEM, (Suffix.BELONGING, "Cікі"), (Suffix.BELONGING, "Nікі"))
 _LIKE = _steps(State.CASED, (Suffix.SIMILAR, "DAй"))
 _NOMINAL = (*_PLURAL, *_POSSESSIVE, *_CASES, *_OF, *_LIKE, *_PREDICATIVE)
 _COMPARED = _steps(State.NOMINAL, (Suffix.COMPARATIVE, "(Y)рAQ"))
@@ -210,6 +215,7 @@ _VERB = (
         (Suffix.IMPERATIVE, "(Y)ңдAр"),
         (Suffix.IMPERATIVE, "(A)йYн"),
         (Suffix.IMPERATIVE, "(A)йYQ"),
+        (Suffix.ENTREATY, "шY"),
     ),
 )
 _AFTER_PASSIVE = tuple(step for step in _VERB if step.suffix is not Suffix.PASSIVE)
@@ -246,6 +252,7 @@ FOLLOWING: Mapping[State, tuple[Step, ...]] = {
         *_PREDICATIVE,
         *_POLITE,
     ),
+    State.ASKED: (*_SECOND_PERSONS, *_POLITE),
     State.PLACED: (*_steps(State.NOMINAL, (Suffix.RELATIVE, "GY")), *_PREDICATIVE, *_POLITE),
     State.CASED: (*_PREDICATIVE, *_POLITE),
     State.END: (),
@@ -264,7 +271,9 @@ FOLLOWING: Mapping[State, tuple[Step, ...]] = {
 
 VERBAL = frozenset(step.suffix for step in _VERB)
 """Suffixes that follow the stem of a verb."""
-STANDS_ALONE = frozenset(State) - {State.PASSIVE_VERB, State.NEGATED_VERB, State.WISH}
+PREDICATIVES = frozenset({step.suffix for step in (*_PREDICATIVE, *_POLITE)})
+"""Suffixes that say who somebody is: баламын, "I am a child"."""
+STANDS_ALONE = frozenset(State) - {State.PASSIVE_VERB, State.NEGATED_VERB, State.WISH, State.ASKED}
 """States in which a word may end; a bare negated stem mostly is a noun (түсіндірме, a note)."""
 
 _LIKE_D = dict.fromkeys(Sound, "д") | {Sound.VOICELESS: "т"}

@@ -1,0 +1,51 @@
+"""Whether a form belongs to a term, out of any context."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from aligner.glossary.finder import TermFinder
+from aligner.glossary.model import Glossary, Term
+from aligner.glossary.tokens import HYPHENS
+from aligner.model import Language
+
+_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_PARTICLE = re.compile(
+    rf"(?:\s+|[{re.escape(HYPHENS)}])(ма|ме|ба|бе|па|пе|да|де|та|те|ғой|қой|ғана|қана|ақ|ау|мыс|міс)\W*\Z",
+    re.IGNORECASE,
+)
+"""What asks or stresses after a Kazakh word and is written apart or with a hyphen: қала ма, мент-ақ."""
+
+
+def match(term: str, form: str, language: Language) -> str | None:
+    """The analysis of `form` as a form of `term`, or nothing when it is none; the ``glossary match`` contract.
+
+    Both may be phrases. The whole of `form` must be the term: a sentence that holds it does not match; a Kazakh
+    particle after it does. A Cyrillic term is matched with its Latin spellings in English.
+    """
+    finder = _finder_of(term.strip(), language)
+    form = form.strip()
+    analysis = _whole(finder, form)
+    particle = _PARTICLE.search(form) if analysis is None and language == "kk" else None
+    if particle is None:
+        return analysis
+    analysis = _whole(finder, form[: particle.start()])
+    return None if analysis is None else f"{analysis} + {particle.group(1)} (particle)"
+
+
+def _whole(finder: TermFinder, form: str) -> str | None:
+    for occurrence in finder.find(form):
+        outside = form[: occurrence.start] + form[occurrence.stop :]
+        if not any(char.isalnum() for char in outside):
+            return occurrence.analysis
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def _finder_of(term: str, language: Language) -> TermFinder:
+    own = language
+    if language == "en" and _CYRILLIC.search(term):
+        own = "ru" if _KAZAKH_LETTERS.isdisjoint(term.lower()) else "kk"
+    return TermFinder(Glossary((Term("term", own, term),)), language, isolated=True)
