@@ -87,6 +87,23 @@ def test_an_empty_cell_says_nothing() -> None:
     assert kinds(document(("menty", "", "менттер"))) == []
 
 
+def test_a_word_made_of_the_term_is_a_lesser_finding() -> None:
+    terms = (Term("d", "en", "district"), Term("d", "ru", "район"), Term("d", "kk", "аудан"))
+    rows = [("The district office.", "Районная управа.", "Аудандық кеңсе.")]
+    findings = check_document(document(*rows), Glossary(terms))
+    assert [(f.language, f.kind) for f in findings] == [("kk", Kind.OMITTED), ("ru", Kind.OMITTED)]
+    assert findings[1].reason == "en has «district»; «Районная» stands here, a word made of «район»"
+
+
+def test_a_word_of_one_language_only_needs_more_rows_for_a_rival() -> None:
+    terms = (Term("d", "en", "detain"), Term("d", "ru", "задержать"), Term("d", "kk", "ұстау", part_of_speech="verb"))
+    rows = [("He had a stick.", "Он был с палкой.", "Ол таяқ ұстаған."), ("Rain.", "Дождь.", "Жаңбыр.")]
+    rows += [("Two men, two sticks.", "Двое с палками.", "Екеуі таяқ ұстады."), ("Snow.", "Снег.", "Қар.")]
+    kinds_of = [kind for _, _, kind in kinds(document(*rows), Glossary(terms))]
+    assert kinds_of
+    assert Kind.WRONG not in kinds_of
+
+
 def test_an_excused_row_stays_excused_with_its_note() -> None:
     parallel = document(("The menty left.", "Ушла полиция.", "Менттер кетті."))
     row = excuse(parallel.rows[0], "menty", "the author's choice")
@@ -116,6 +133,19 @@ def test_candidates_are_found_with_their_inflection_folded() -> None:
     assert best.rows == 6
     assert best.score > 0.8
     assert best.examples == (("doc", 0), ("doc", 1), ("doc", 2))
+
+
+def test_names_are_given_in_the_nominative() -> None:
+    rows = [
+        ("We came to Nur-Sultan.", "Мы прибыли в Нур-Султан.", "Біз Нұр-Сұлтанға келдік."),
+        ("They met in Nur-Sultan.", "Встретились в Нур-Султане.", "Олар Нұр-Сұлтанда кездесті."),
+        ("Quiet Nur-Sultan waits.", "Тишина в Нур-Султане.", "Тыныш Нұр-Сұлтан күтеді."),
+        ("Snow fell again.", "Снова шёл снег.", "Қайта қар жауды."),
+        ("They sang songs.", "Они пели песни.", "Олар ән айтты."),
+        ("Bread was dear.", "Хлеб был дорог.", "Нан қымбат еді."),
+    ]
+    names = [dict(candidate.names) for candidate in extract([document(*rows)])]
+    assert {"en": "Nur-Sultan", "ru": "Нур-Султан", "kk": "Нұр-Сұлтан"} in names
 
 
 def test_names_and_abbreviations_come_first() -> None:
@@ -164,9 +194,33 @@ def test_a_term_takes_the_form_of_another(language: str, form: str, old: str, ne
 
 
 @pytest.mark.parametrize(
+    ("before", "form", "old", "new", "expected"),
+    [
+        ("написали в ", "акимат", "акимат", "администрация", "администрацию"),
+        ("вышли из ", "акимата", "акимат", "управа", "управы"),
+        ("где много ", "силовиков", "силовик", "силовая структура", "силовых структур"),
+        ("заплатил 120 ", "тенге", "тенге", "рубль", "рублей"),
+        ("ещё 1 033 ", "тенге", "тенге", "рубль", "рубля"),
+        ("всего 8,5 ", "тенге", "тенге", "рубль", "рубля"),
+        ("приказ ", "Токаеву", "Токаев", "Касым-Жомарт Токаев", "Касым-Жомарту Токаеву"),
+        ("вместе с ", "Назарбаевым", "Назарбаев", "Дарига Назарбаева", "Даригой Назарбаевой"),
+    ],
+)
+def test_the_words_in_front_tell_the_case(before: str, form: str, old: str, new: str, expected: str) -> None:
+    made = reinflect(form, old, new, "ru", before=before)
+    assert (made.text, made.sure) == (expected, True)
+
+
+def test_a_plural_term_is_not_made_plural_again() -> None:
+    assert reinflect("siloviks", "silovik", "security officials", "en").text == "security officials"
+
+
+@pytest.mark.parametrize(
     ("language", "form", "old", "new"),
     [
         ("ru", "ОДКБ", "ОДКБ", "Организация"),
+        ("ru", "тенге", "тенге", "рубль"),
+        ("ru", "акимат", "акимат", "администрация"),
         ("kk", "ҰҚШҰ-ға", "ҰҚШҰ", "ЖШС"),
         ("de", "Hauses", "Haus", "Heim"),
         ("en", "detained", "detain", "hold"),

@@ -187,6 +187,14 @@ def test_a_particle_after_a_word_is_part_of_the_answer() -> None:
 def test_a_doubtful_form_matches_out_of_context() -> None:
     assert match("сталь", "стали", "ru") == "сталь, singular genitive"
     assert TermFinder(Glossary((Term("c", "ru", "сталь"),)), "ru").find("Они стали ждать") == []
+    assert match("тас", "тасты", "kk") == "тас + ты (accusative)"
+    assert TermFinder(Glossary((Term("c", "kk", "тас"),)), "kk").find("Су көпірді тасты") == []
+
+
+@pytest.mark.parametrize("text", ["Google-дың сайты", "Google‑ға хат"])
+def test_a_kazakh_ending_belongs_to_a_latin_word(text: str) -> None:
+    found = TermFinder(Glossary((Term("c", "kk", "Google"),)), "kk").find(text)
+    assert [text[o.start : o.stop] for o in found] == [text.split()[0]]
 
 
 def variants(source: str, language: str, text: str) -> list[str]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from aligner.glossary.finder import VARIANT, ConceptFinder, Occurrence
 from aligner.glossary.folding import WordFolder, has_pronoun
+from aligner.glossary.matching import derived_word
 from aligner.glossary.model import Glossary, TermStatus
 from aligner.glossary.tokens import WORD
 from aligner.model import Language, ParallelDocument, Row, Segment
@@ -214,6 +215,10 @@ class Checker:
         if has_pronoun(text, language):
             reason = f"{naming} has «{named}»; a pronoun may stand for «{expected}» here"
             return Finding(row, concept, language, Kind.OMITTED, reason, expected)
+        derived = derived_word(text, expected, language)
+        if derived:
+            reason = f"{naming} has «{named}»; «{derived}» stands here, a word made of «{expected}»"
+            return Finding(row, concept, language, Kind.OMITTED, reason, expected)
         if row and concept in self._named[row - 1][language]:
             reason = f"{naming} has «{named}»; «{expected}» is in the row before and may be left out here"
             return Finding(row, concept, language, Kind.OMITTED, reason, expected)
@@ -228,10 +233,16 @@ class Checker:
         spread = {language: self._spread(language) for language in {language for _, language in rows_of}}
         found = {}
         for (concept, language), rows in rows_of.items():
-            rival = _rival(rows, *spread[language])
+            sure = sum(self._is_backed(row, concept, language) for row in rows)
+            rival = _rival(rows, *spread[language], fewest=_FEWEST_ROWS if sure >= _FEWEST_ROWS else _FEWEST_ROWS + 1)
             if rival:
                 found[concept, language] = rival
         return found
+
+    def _is_backed(self, row: int, concept: str, language: Language) -> bool:
+        """Whether all other languages of a row name the concept; where one does not, the word may mean other things."""
+        names = self._named[row].items()
+        return all(concept in named for other, named in names if other != language and self._cell(row, other))
 
     def _spread(self, language: Language) -> tuple[list[dict[str, str]], Counter[str]]:
         """For each row its words by key, glossary terms left out, and in how many rows each key stands."""
@@ -261,13 +272,15 @@ class _Rival:
     rows: frozenset[int]
 
 
-def _rival(rows: Sequence[int], words: Sequence[Mapping[str, str]], spread: Counter[str]) -> _Rival | None:
+def _rival(
+    rows: Sequence[int], words: Sequence[Mapping[str, str]], spread: Counter[str], *, fewest: int
+) -> _Rival | None:
     """The word that the rows without the term share and other rows have not, if there is one."""
     counts = Counter(key for row in rows for key in words[row] if len(key) >= _SHORTEST_RIVAL)
     fitting = [
         key
         for key, count in counts.items()
-        if count >= max(_FEWEST_ROWS, len(rows) / 2) and count >= _SHARE_OF_ITS_ROWS * spread[key]
+        if count >= max(fewest, len(rows) / 2) and count >= _SHARE_OF_ITS_ROWS * spread[key]
     ]
     if not fitting:
         return None

@@ -100,16 +100,24 @@ class _Side:
         return len(key) >= _SHORTEST and not key.isdigit() and not is_function_word(key, self.language)
 
     def name_of(self, expression: Expression) -> str:
-        """The expression as it is mostly written; a single word in its dictionary form where that is known."""
+        """The expression in its dictionary form where that is known, else as it is mostly written."""
         written = self._written[expression]
-        if len(expression) == 1 and self.language in ("en", "ru") and not self._capitals[expression]:
-            return expression[0]
-        if len(expression) == 1:
-            cyrillic = self.language in CYRILLIC_LANGUAGES
-            citation = {w: n for w, n in written.items() if fold_word(w, cyrillic=cyrillic) == expression[0]}
-            if citation:
-                return max(citation, key=lambda w: (citation[w], w))
-        return max(written, key=lambda w: (written[w], -len(w), w))
+        cyrillic = self.language in CYRILLIC_LANGUAGES
+        citation = {
+            form: count
+            for form, count in written.items()
+            if tuple(fold_word(word, cyrillic=cyrillic) for word in WORD.findall(form)) == expression
+        }
+        if citation:
+            return max(citation, key=lambda form: (citation[form], form))
+        if len(expression) == 1 and self.language in ("en", "ru", "kk"):
+            word = expression[0]
+            if self._capitals[expression] and len({form.lower() for form in written}) == 1:
+                # A name met in one form only: its lemma is a guess (Шал, of шалый).
+                return max(written, key=lambda form: (written[form], form))
+            mostly_capital = 2 * self._capitals[expression] > sum(written.values())
+            return word[:1].upper() + word[1:] if mostly_capital else word
+        return max(written, key=lambda form: (written[form], -len(form), form))
 
     def is_name(self, expression: Expression) -> bool:
         """Whether nearly all its words have capitals, and not only because a sentence begins there."""

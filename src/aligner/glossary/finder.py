@@ -111,7 +111,7 @@ class TermFinder:
     def __init__(self, glossary: Glossary, language: Language, *, isolated: bool = False) -> None:
         self.language = language
         self._isolated = isolated
-        self._lexicon = make_lexicon(language, derived=isolated)
+        self._lexicon = make_lexicon(language, isolated=isolated)
         self._root = _Node()
         self._cache: dict[str, _Word] = {}
         self._joins = False

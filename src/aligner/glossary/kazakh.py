@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from aligner.glossary.lexicon import Place, Reading, TermWord, is_abbreviation
-from aligner.glossary.tokens import disguised, fold_word
+from aligner.glossary.tokens import HYPHENS, disguised, fold_word
 from aligner.languages.kazakh import DERIVATIONS, Analysis, StemIndex, Suffix
 from aligner.languages.kazakh.stems import verb_stems
 
@@ -11,17 +13,18 @@ _INSIDE_A_PHRASE = frozenset({Suffix.PLURAL, Suffix.GENITIVE})
 """Suffixes an inner word of a phrase may take without making another phrase of it: мұнайдың бағасы."""
 _COMMON_DERIVATIONS = frozenset({Suffix.AGENT, Suffix.ABSTRACT, Suffix.HAVING, Suffix.LACKING})
 """Suffixes so regular that the meaning of the word follows from the term: -шы, -лық, -лы, -сыз."""
+_HYPHEN = re.compile(f"[{re.escape(HYPHENS)}]")
 _VOWELS = frozenset("АӘЕИОӨУҰҮЫІЭЮЯ")
 
 
 class KazakhLexicon:
     """Stems of terms in a `StemIndex`, with what is special to words inside phrases and to abbreviations.
 
-    With `derived`, words made of a term with a common suffix count as forms of it.
+    `isolated` is for words that stand in no text: then doubtful readings and words derived from a term count too.
     """
 
-    def __init__(self, *, derived: bool = False) -> None:
-        self._derived = derived
+    def __init__(self, *, isolated: bool = False) -> None:
+        self._isolated = isolated
         self._index: StemIndex[int] = StemIndex()
         self._numbers: dict[TermWord, int] = {}
         self._words: list[TermWord] = []
@@ -38,14 +41,14 @@ class KazakhLexicon:
 
     def read(self, word: str) -> tuple[Reading, ...]:
         """Term words that `word` is a form of, each once, with its likeliest analysis."""
-        found = self._read(fold_word(word, cyrillic=True), word)
+        found = self._read(_fold(word), word)
         if not found and (other := disguised(word)):
-            found = self._read(fold_word(other, cyrillic=True), other)
+            found = self._read(_fold(other), other)
         return tuple(found)
 
     def _read(self, folded: str, word: str) -> list[Reading]:
         found: dict[int, Reading] = {}
-        for number, analysis in self._index.find(folded, derive=self._derived):
+        for number, analysis in self._index.find(folded, derive=self._isolated, isolated=self._isolated):
             cost = len(analysis.suffixes)
             if self._fits(number, analysis, word) and (number not in found or cost < found[number].cost):
                 found[number] = Reading(number, str(analysis), cost)
@@ -78,7 +81,12 @@ def _is_common_derivation(word: TermWord, analysis: Analysis) -> bool:
     return word.place is Place.ALONE and word.part_of_speech != "verb" and made <= allowed
 
 
+def _fold(word: str) -> str:
+    """`word` folded part by part, since an ending after a hyphen does not make Google a Cyrillic word."""
+    return "-".join(fold_word(part, cyrillic=True) for part in _HYPHEN.split(word))
+
+
 def _may_be_verb(name: str, analysis: Analysis) -> bool:
     """Whether a name in small letters is rather a verb: ақтау "to acquit", оралды "came back"."""
-    accusative = [morph.suffix for morph in analysis.suffixes] == [Suffix.ACCUSATIVE]
+    accusative = len(analysis.suffixes) == 1 and analysis.suffixes[0].suffix in (Suffix.ACCUSATIVE, Suffix.HAVING)
     return accusative or bool(verb_stems(fold_word(name, cyrillic=True)))

@@ -91,15 +91,16 @@ class ExactLexicon:
         return fold_word(word, cyrillic=self._cyrillic)
 
 
-def make_lexicon(language: str, *, derived: bool = False) -> Lexicon:
+def make_lexicon(language: str, *, isolated: bool = False) -> Lexicon:
     """The lexicon for a language; other languages than English, Russian and Kazakh are compared as spelt.
 
-    With `derived`, Kazakh words made of a term with a common suffix (қалалық of қала) count as forms of it.
+    `isolated` is for words that stand in no text: Kazakh words made of a term with a common suffix (қалалық of қала)
+    then count as forms of it.
     """
     if language == "kk":
         from aligner.glossary.kazakh import KazakhLexicon
 
-        return KazakhLexicon(derived=derived)
+        return KazakhLexicon(isolated=isolated)
     if language == "ru":
         from aligner.glossary.russian import RussianLexicon
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from aligner.glossary.finder import TermFinder
 from aligner.glossary.model import Glossary, Term
-from aligner.glossary.tokens import HYPHENS
+from aligner.glossary.tokens import CYRILLIC_LANGUAGES, HYPHENS, WORD, fold_word
 from aligner.model import Language
 
 _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
@@ -33,6 +33,27 @@ def match(term: str, form: str, language: Language) -> str | None:
         return analysis
     analysis = _whole(finder, form[: particle.start()])
     return None if analysis is None else f"{analysis} + {particle.group(1)} (particle)"
+
+
+_SHORTEST_STEM = 4
+_ENDINGS = "аеёийоуыьэюяaeiouy"
+
+
+def derived_word(text: str, term: str, language: Language) -> str | None:
+    """The word of a text that is made of a one-word term and may render it: районный акимат, of район.
+
+    Kazakh is told by its suffixes, other languages by a common beginning, which is enough to lower a doubt.
+    """
+    words = WORD.findall(term)
+    if len(words) != 1:
+        return None
+    if language == "kk":
+        return next((word for word in WORD.findall(text) if match(term, word, language) is not None), None)
+    cyrillic = language in CYRILLIC_LANGUAGES
+    stem = fold_word(words[0], cyrillic=cyrillic).rstrip(_ENDINGS)
+    if len(stem) < _SHORTEST_STEM:
+        return None
+    return next((word for word in WORD.findall(text) if fold_word(word, cyrillic=cyrillic).startswith(stem)), None)
 
 
 def _whole(finder: TermFinder, form: str) -> str | None:

@@ -53,7 +53,8 @@ def propose(
                 if occurrence.concept != concept or occurrence.term == new:
                     continue
                 old = segment.text[occurrence.start : occurrence.stop]
-                made = reinflect(old, occurrence.term, new, language, parts.get(occurrence.term, ""))
+                part, before = parts.get(occurrence.term, ""), segment.text[: occurrence.start]
+                made = reinflect(old, occurrence.term, new, language, part, before=before)
                 place = (number, language, position, occurrence.start, occurrence.stop)
                 sure = made.sure and occurrence.status != VARIANT
                 found.append(Replacement(*place, old, made.text, sure, made.reason))

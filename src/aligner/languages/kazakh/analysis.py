@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from aligner.languages.kazakh.homographs import CONVERB_NOUNS, OTHER_WORDS, UNINFLECTED, VERB_FORMS
+from aligner.languages.kazakh.homographs import CONVERB_NOUNS, OTHER_WORDS, RATHER_VERBS, UNINFLECTED, VERB_FORMS
 from aligner.languages.kazakh.slots import Chain, Morph, Slot, begins_with_vowel, chains, slot
 from aligner.languages.kazakh.sounds import (
     BACK_ONLY,
@@ -221,11 +221,12 @@ class StemIndex(Generic[Key]):
         for start in _starts(word, part_of_speech, in_phrase=in_phrase):
             self._starts.setdefault(start.shape.text, []).append((key, start))
 
-    def find(self, form: str, *, derive: bool = False) -> list[tuple[Key, Analysis]]:
+    def find(self, form: str, *, derive: bool = False, isolated: bool = False) -> list[tuple[Key, Analysis]]:
         """Every stem the form belongs to, longest stem first and the likeliest reading of each first.
 
         With `derive`, words made of the stem count as well. A form that is known to be another word (қалам, a pen,
-        is seldom "my city") is not given.
+        is seldom "my city") is not given. `isolated` is for a form out of context: what is a verb in most texts
+        (тасты "carried off") may then be the accusative of a noun.
         """
         word = fold(form)
         found: list[tuple[Key, Analysis]] = []
@@ -238,13 +239,13 @@ class StemIndex(Generic[Key]):
                 found.extend((key, a) for a in start.read(head, rest, derive=derive))
         if not found:
             return found
-        barred = _other_words(word)
+        barred = () if isolated and word in RATHER_VERBS else _other_words(word)
         return [(key, a) for key, a in found if not any(_is_barred(a, other) for other in barred)]
 
 
 def _is_barred(analysis: Analysis, other: str) -> bool:
     verbal = bool(analysis.suffixes) and analysis.suffixes[0].suffix in VERBAL
-    if verbal and (other in UNINFLECTED or other in VERB_FORMS):
+    if verbal and (other in UNINFLECTED or other in VERB_FORMS or other in RATHER_VERBS):
         return False
     return len(other) > len(analysis.surface) and analysis.stem != other
 
@@ -270,7 +271,7 @@ def is_suffix_chain(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _other_word_starts() -> dict[str, list[_Start]]:
     starts: dict[str, list[_Start]] = {}
-    for word in sorted(OTHER_WORDS | UNINFLECTED | VERB_FORMS):
+    for word in sorted(OTHER_WORDS | UNINFLECTED | RATHER_VERBS | VERB_FORMS):
         for start in _noun_starts(word):
             starts.setdefault(start.shape.text, []).append(start)
     return starts
@@ -283,7 +284,7 @@ def _other_words(word: str) -> tuple[str, ...]:
     for length in range(len(word), 1, -1):
         head, rest = word[:length], word[length:]
         for start in _other_word_starts().get(head, ()):
-            if rest and start.stem in UNINFLECTED:
+            if rest and (start.stem in UNINFLECTED or start.stem in RATHER_VERBS):
                 continue
             readings = start.read(head, rest, derive=False)
             if any(not a.suffixes or a.suffixes[0].suffix not in PREDICATIVES for a in readings):

@@ -66,7 +66,8 @@ def harmonies(word: str) -> tuple[Harmony, ...]:
     Native words have one. Loan words in which spelling and sound disagree (педагог, тариф, ресурс, Медведев) are
     met with both, and both are given.
     """
-    if word.endswith(("ль", "рь", "нь")):
+    # Words in -ә take back suffixes with а and front ones with і: күнәлар, күнәсі.
+    if word.endswith(("ль", "рь", "нь", "ә")):
         return FRONT_FIRST
     rows = _by_vowels(word)
     # Only loan words have a front к or г beside a back vowel, and they take front suffixes: банкі, округі.
