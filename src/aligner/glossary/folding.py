@@ -51,8 +51,6 @@ class WordFolder:
             from aligner.glossary.russian import analyzer, parses
 
             known = parses(folded)
-            if any(parse.fixed and parse.lemma == folded for parse in known):
-                return folded
             return known[0].lemma if known else str(analyzer().parse(folded)[0].normal_form).replace("ё", "е")
         if self._language == "en":
             from aligner.glossary.english import lemma

@@ -97,6 +97,6 @@ def _english(form: str, old: str, new: str, part_of_speech: str) -> Inflected:
 
 def _is_plural(phrase: str) -> bool:
     """Whether a term is cited in the plural: security officials."""
-    last = phrase.split(" ")[-1].lower()
+    last = phrase.rsplit(" ", maxsplit=1)[-1].lower()
     singular = lemma(last)
     return singular is not None and singular != last and last in plurals(singular)
