@@ -240,7 +240,7 @@ class Checker:
         return found
 
     def _is_backed(self, row: int, concept: str, language: Language) -> bool:
-        """Whether all other languages of a row name the concept; where one does not, the word may mean other things."""
+        """Whether all other languages of a row name the concept; else the word may mean another thing there."""
         names = self._named[row].items()
         return all(concept in named for other, named in names if other != language and self._cell(row, other))
 

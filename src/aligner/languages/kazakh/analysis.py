@@ -91,6 +91,10 @@ _SHORTEST_IMPERATIVE = 5
 """Letters; shorter bare verb stems are other words as well (ал, кел, қой)."""
 
 
+_VERBALISED = ("ла", "ле", "да", "де", "та", "те")
+"""Endings that make verbs of nouns: their -р with more endings is the plural of the noun."""
+
+
 class _Start(NamedTuple):
     """A place in a word from where suffixes are read."""
 
@@ -125,9 +129,13 @@ class _Start(NamedTuple):
         return found
 
     def _is_rather_a_noun(self, chain: Chain) -> bool:
-        """A converb in -а, -е that is spelt like a frequent noun: қала, ата, жаза."""
+        """A verb spelt like a frequent noun: a converb (қала, ата, жаза), an aorist like a plural (аяқтары)."""
+        if self.state is not State.VERB or not chain:
+            return False
+        if chain[0].suffix is Suffix.AORIST and self.shape.text.endswith(_VERBALISED):
+            return len(chain) > 1 and chain[1].suffix not in PREDICATIVES
         converb = len(chain) == 1 and chain[0].suffix is Suffix.PRESENT
-        return self.state is State.VERB and converb and self.shape.text + chain[0].text in CONVERB_NOUNS
+        return converb and self.shape.text + chain[0].text in CONVERB_NOUNS
 
     def _admits(self, rest: str) -> bool:
         if not rest:

@@ -123,6 +123,8 @@ class State(Enum):
     """After -мы in the middle of a word, which a person must follow: баламысың; elsewhere it is written apart."""
     PLACED = auto()
     """After the locative, which -ғы may follow."""
+    RELATED = auto()
+    """After -дағы."""
     CASED = auto()
     END = auto()
     VERB = auto()
@@ -183,7 +185,8 @@ _PREDICATIVE = (
 _POLITE = _steps(State.END, (Suffix.YOU_ARE_POLITE, "сYз"))
 # The second spelling follows the genitive (Ерланнікі) and is only recognised.
 _OF = _steps(State.OWNED_BY_THEM, (Suffix.BELONGING, "Cікі"), (Suffix.BELONGING, "Nікі"))
-_LIKE = _steps(State.CASED, (Suffix.SIMILAR, "DAй"))
+# Without a person: бастаймыз is "we begin", not "we are like a head".
+_LIKE = _steps(State.END, (Suffix.SIMILAR, "DAй"))
 _NOMINAL = (*_PLURAL, *_POSSESSIVE, *_CASES, *_OF, *_LIKE, *_PREDICATIVE)
 _COMPARED = _steps(State.NOMINAL, (Suffix.COMPARATIVE, "(Y)рAQ"))
 _SOMEWHAT = _steps(State.NOMINAL, (Suffix.COMPARATIVE, "LAу"))
@@ -248,12 +251,14 @@ FOLLOWING: Mapping[State, tuple[Step, ...]] = {
     State.OWNED_BY_THEM: (
         *_CASES_AFTER_THEIR,
         *_steps(State.OWNED_BY_THEM, (Suffix.BELONGING, "нікі")),
-        *_steps(State.CASED, (Suffix.SIMILAR, "ндAй")),
+        *_steps(State.END, (Suffix.SIMILAR, "ндAй")),
         *_PREDICATIVE,
         *_POLITE,
     ),
     State.ASKED: (*_SECOND_PERSONS, *_POLITE),
-    State.PLACED: (*_steps(State.NOMINAL, (Suffix.RELATIVE, "GY")), *_PREDICATIVE, *_POLITE),
+    State.PLACED: (*_steps(State.RELATED, (Suffix.RELATIVE, "GY")), *_PREDICATIVE, *_POLITE),
+    # Without a possessive: бастағысы is "he wants to begin", not "his one at the head".
+    State.RELATED: (*_PLURAL, *_CASES, *_OF, *_LIKE, *_PREDICATIVE, *_POLITE),
     State.CASED: (*_PREDICATIVE, *_POLITE),
     State.END: (),
     State.VERB: _VERB,
