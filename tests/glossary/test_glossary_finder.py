@@ -191,6 +191,11 @@ def test_a_doubtful_form_matches_out_of_context() -> None:
     assert TermFinder(Glossary((Term("c", "kk", "тас"),)), "kk").find("Су көпірді тасты") == []
 
 
+def test_a_surname_is_no_form_of_the_given_name_in_it() -> None:
+    finder = TermFinder(Glossary((Term("c", "ru", "Серик"),)), "ru")
+    assert [o.analysis for o in finder.find("Сериков позвал Серика")] == ["серик, singular genitive"]
+
+
 @pytest.mark.parametrize("text", ["Google-дың сайты", "Google‑ға хат"])
 def test_a_kazakh_ending_belongs_to_a_latin_word(text: str) -> None:
     found = TermFinder(Glossary((Term("c", "kk", "Google"),)), "kk").find(text)

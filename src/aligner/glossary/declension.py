@@ -8,6 +8,8 @@ _NAMES = ("genitive", "dative", "accusative", "instrumental", "prepositional")
 _HUSHING = frozenset("жшчщц")
 _NO_Y = frozenset("гкхжшчщ")
 _VOWELS = frozenset("аеёиоуыэюя")
+SURNAME_ENDINGS = ("ов", "ев", "ин", "ын", "ский", "цкий", "ова", "ева", "ина", "ына", "ская", "цкая")
+_ADJECTIVES = ("ый", "кий", "гий", "хий", "ший", "щий", "жий", "ая", "ое", "ые")
 _PLURALS = ("dative", "instrumental", "prepositional")
 
 
@@ -15,29 +17,34 @@ def declined(word: str, *, name: bool) -> Iterator[tuple[str, str]]:
     """Every form of a lower-case noun with the name of its case, the nominative singular first.
 
     `name` says that the word is a proper name, for which surnames in -ов, -ин, -ский have their own endings. Names in
-    -и, -ы and words in -о, -е, -у, -э, -ю do not change; other words in -и, -ы are taken to be plurals. Follows the
-    declension types of the Russian Grammar (1980).
+    -и, -ы and words in -о, -е, -у, -э, -ю do not change; other words in -и, -ы are taken to be plurals, those in -ый,
+    -ая adjectives. Follows the declension types of the Russian Grammar (1980).
     """
     yield word, "singular nominative"
-    if name and word.endswith(("ов", "ев", "ин", "ын")):
-        yield from _surname(word)
-    elif name and word.endswith(("ова", "ева", "ина", "ына")):
-        yield from _female_surname(word[:-1])
-        yield from _first(word)
-    elif name and word.endswith(("ский", "цкий")):
-        yield from _adjectival(word[:-2])
-    elif name and word.endswith(("ская", "цкая")):
-        yield from ((word[:-2] + ending, "singular oblique") for ending in ("ой", "ую"))
+    if name and word.endswith(SURNAME_ENDINGS):
+        yield from _any_surname(word)
+    elif not name and word.endswith(_ADJECTIVES) and len(word) > 4:
+        yield from _adjective(word[:-2])
     elif word.endswith(("а", "я")):
         yield from _first(word)
-    elif word.endswith("й"):
-        yield from _soft(word[:-1], "й")
-    elif word.endswith("ь"):
-        yield from _soft(word[:-1], "ь")
+    elif word.endswith(("й", "ь")):
+        yield from _soft(word[:-1], word[-1])
     elif word[-1:] not in _VOWELS and len(word) > 1:
         yield from _hard(word)
     elif not name and word.endswith(("ы", "и")) and len(word) > 3:
         yield from _of_plural(word)
+
+
+def _any_surname(word: str) -> Iterator[tuple[str, str]]:
+    if word.endswith("ий"):
+        yield from _adjectival(word[:-2])
+    elif word.endswith("ая"):
+        yield from ((word[:-2] + ending, "singular oblique") for ending in ("ой", "ую"))
+    elif word.endswith("а"):
+        yield from _female_surname(word[:-1])
+        yield from _first(word)
+    else:
+        yield from _surname(word)
 
 
 def _of_plural(word: str) -> Iterator[tuple[str, str]]:
@@ -131,3 +138,17 @@ def _adjectival(stem: str) -> Iterator[tuple[str, str]]:
     yield stem + "ая", "feminine nominative"
     yield stem + "ой", "feminine oblique"
     yield stem + "ую", "feminine accusative"
+
+
+def _adjective(stem: str) -> Iterator[tuple[str, str]]:
+    """An adjective of any gender, of which the dictionary form does not tell more: светошумовая, светошумовых."""
+    y = "и" if stem[-1] in _NO_Y else "ы"
+    yield from _singular(stem, "ого", "ому", "", y + "м", "ом")
+    yield stem + y + "й", "singular nominative"
+    yield stem + "ая", "feminine nominative"
+    yield stem + "ое", "neuter nominative"
+    yield stem + "ой", "feminine oblique"
+    yield stem + "ую", "feminine accusative"
+    yield stem + y + "е", "plural nominative"
+    yield stem + y + "х", "plural genitive"
+    yield stem + y + "ми", "plural instrumental"

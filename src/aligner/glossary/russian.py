@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from aligner.glossary.declension import declined
+from aligner.glossary.declension import SURNAME_ENDINGS, declined
 from aligner.glossary.lexicon import Place, Reading, TermWord, is_abbreviation
 from aligner.glossary.tokens import disguised, fold_word
 
@@ -164,8 +164,20 @@ class RussianLexicon:
                 found[number] = Reading(number, word, 0, _agreements(readings), _modifies(readings))
         self._read_lemmas(readings, found)
         for number, case in self._declined.get(folded, ()):
-            found.setdefault(number, Reading(number, f"{self._words[number].text}, {case}", 1))
-        return found
+            # путина is a season, not Putin's.
+            if not (readings and word.islower() and self._is_name(number)):
+                found.setdefault(number, Reading(number, f"{self._words[number].text}, {case}", 1))
+        return {
+            n: reading for n, reading in found.items() if not (reading.cost and self._is_surname(n, word, reading))
+        }
+
+    def _is_name(self, number: int) -> bool:
+        return self._words[number].text[:1].isupper()
+
+    def _is_surname(self, number: int, word: str, reading: Reading) -> bool:
+        """Whether the genitive plural of a name is rather the surname made of it: Сериков, of Серик."""
+        of_many = reading.analysis.endswith("plural genitive") and word.lower().endswith(("ов", "ев"))
+        return of_many and self._is_name(number) and word[:1].isupper()
 
     def _read_lemmas(self, readings: tuple[Parse, ...], found: dict[int, Reading]) -> None:
         groups: dict[tuple[str, str], list[Parse]] = {}
@@ -227,9 +239,11 @@ def _citation_keys(folded: str, word: TermWord) -> list[tuple[str, str, bool]]:
 def _is_oblique(folded: str, word: TermWord) -> bool:
     """Whether a term's word is known, and not in its citation form: внутренних in Министерство внутренних дел.
 
-    A capitalised word on its own is a name that only looks like a form of another word: Токаев, of токай.
+    A capitalised word on its own, and one with the ending of a surname, is a name that only looks like a form of
+    another word: Токаев, of токай.
     """
-    return bool(parses(folded)) and not (word.place is Place.ALONE and word.text[:1].isupper())
+    is_name = word.text[:1].isupper() and (word.place is Place.ALONE or folded.endswith(SURNAME_ENDINGS))
+    return bool(parses(folded)) and not is_name
 
 
 @lru_cache(maxsize=4_096)
