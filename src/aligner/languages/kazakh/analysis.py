@@ -262,6 +262,7 @@ def _after_hyphen(start: _Start, head: str, rest: str, *, derive: bool) -> Itera
     """Endings after a hyphen: ҰҚШҰ-ның, 2022-де. The hyphen stands for a stem whose sound is in doubt."""
     if start.state in (State.VERB, State.PASSIVE_VERB) or start.restored:
         return
+    start = start._replace(shortest=1)
     yield from start.read(head, rest, derive=derive)
     if start.shape.text == start.stem and not start.owned:
         for shape in foreign_shapes(start.stem):

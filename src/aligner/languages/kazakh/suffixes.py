@@ -124,7 +124,7 @@ class State(Enum):
     PLACED = auto()
     """After the locative, which -ғы may follow."""
     RELATED = auto()
-    """After -дағы."""
+    """After -дағы, and after -лы when it means "having": takes no possessive."""
     CASED = auto()
     END = auto()
     VERB = auto()
@@ -232,12 +232,11 @@ DERIVATION = _steps(
     State.DERIVED,
     (Suffix.AGENT, "шY"),
     (Suffix.ABSTRACT, "LYQ"),
-    (Suffix.HAVING, "LY"),
     (Suffix.LACKING, "сYз"),
     (Suffix.MANNER, "шA"),
     (Suffix.ORDINAL, "(Y)ншY"),
     (Suffix.FELLOW, "DAс"),
-)
+) + _steps(State.RELATED, (Suffix.HAVING, "LY"))
 
 FOLLOWING: Mapping[State, tuple[Step, ...]] = {
     State.NOUN: _NOMINAL,
