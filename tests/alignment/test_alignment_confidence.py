@@ -24,6 +24,10 @@ def test_a_row_is_no_surer_than_its_links_allow() -> None:
     assert 0 < row_confidence([link("en", "ru", 0.0)], coefficients) < 0.01
 
 
+def test_a_row_of_very_many_doubtful_links_is_merely_hopeless() -> None:
+    assert row_confidence([link("en", "ru", 0.0)] * 4000, (0.0, 0.5, 0.5)) == 0.0
+
+
 def test_the_column_that_agrees_with_neither_of_the_others_is_the_suspect() -> None:
     held = [link("en", "ru", 0.3), link("en", "kk", 0.95), link("ru", "kk", 0.4)]
     assert support(held, ("en", "ru", "kk")) == (0.95, 0.4, 0.95)

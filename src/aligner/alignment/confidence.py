@@ -24,7 +24,8 @@ def row_confidence(links: Sequence[Link], coefficients: Sequence[float]) -> floa
     least = min(probabilities)
     bias, on_least, on_product = coefficients
     logit = bias + on_least * math.log(least / (1 - least)) + on_product * sum(math.log(p) for p in probabilities)
-    return 1 / (1 + math.exp(-logit))
+    # Written so that neither end overflows.
+    return 1 / (1 + math.exp(-logit)) if logit > 0 else math.exp(logit) / (1 + math.exp(logit))
 
 
 def support(links: Sequence[Link], languages: Sequence[Language]) -> tuple[float, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -20,41 +20,44 @@ _ROWS = 64
 
 
 class Scorer:
-    """Scores the beads of a band by some weights, again and again as more becomes known of the pair."""
+    """Scores the beads of a band, by each of some weights, again and again as more becomes known of the pair."""
 
-    def __init__(self, pair: Pair, band: Band, shapes: ShapeSet, weights: Floats) -> None:
+    def __init__(self, pair: Pair, band: Band, shapes: ShapeSet, weights: Sequence[Floats]) -> None:
         self._pair, self._band, self._shapes, self._weights = pair, band, shapes, weights
-        self._fixed: Floats | None = None
-        self._meaning: Floats | None = None
+        self._kept: list[Floats] = []
+        self._fixed: list[Floats] = []
         self._runs = -1
 
-    def scores(self) -> Floats:
-        """Log-potentials of every bead that ends in the band, shape [shapes, points]."""
-        if self._fixed is None:
-            self._fixed = self._weighed(Kind.FIXED)
-        if self._meaning is None or self._runs != self._pair.runs:
-            self._meaning, self._runs = self._weighed(Kind.MEANING), self._pair.runs
-        scores = self._weighed(Kind.TOLD)
-        scores += self._fixed
-        scores += self._meaning
+    def scores(self, which: int) -> Floats:
+        """Log-potentials by one of the weights of every bead that ends in the band, shape [shapes, points]."""
+        if not self._fixed:
+            self._fixed = self._weighed(Kind.FIXED, self._weights)
+        if self._runs != self._pair.runs:
+            self._kept, self._runs = self._weighed(Kind.MEANING, self._weights), self._pair.runs
+            for kept, fixed in zip(self._kept, self._fixed, strict=True):
+                np.add(kept, fixed, out=kept)
+        scores = self._weighed(Kind.TOLD, [self._weights[which]])[0]
+        scores += self._kept[which]
         return scores
 
-    def _weighed(self, kind: Kind) -> Floats:
+    def _weighed(self, kind: Kind, weights: Sequence[Floats]) -> list[Floats]:
         """The part of the scores that comes from features of a kind."""
-        scores = np.zeros((len(self._shapes.shapes), self._band.size), dtype=np.float32)
+        scores = [np.zeros((len(self._shapes.shapes), self._band.size), dtype=np.float32) for _ in weights]
         for view, flat in _views(self._pair, self._band):
             for kinds, columns in _columns(view, self._shapes, kind):
-                own = np.zeros((len(kinds), len(view.i)), dtype=np.float32)
+                own = [np.zeros((len(kinds), len(view.i)), dtype=np.float32) for _ in weights]
                 for feature, values in columns:
-                    if self._weights[feature]:
-                        own += self._weights[feature] * values
-                scores[kinds, flat] = own
+                    for held, weight in zip(own, weights, strict=True):
+                        if weight[feature]:
+                            np.add(held, weight[feature] * values, out=held)
+                for whole, held in zip(scores, own, strict=True):
+                    whole[kinds, flat] = held
         return scores
 
 
 def band_scores(pair: Pair, band: Band, shapes: ShapeSet, weights: Floats) -> Floats:
     """Log-potentials of every bead that ends in the band, shape [shapes, points]."""
-    return Scorer(pair, band, shapes, weights).scores()
+    return Scorer(pair, band, shapes, [weights]).scores(0)
 
 
 def bead_features(pair: Pair, band: Band, shapes: ShapeSet, kinds: Numbers, ends: Numbers) -> Floats:

@@ -123,7 +123,9 @@ def make_side(
     names meet across languages, or to "" for words that are no candidates; `paragraphs` holds each segment's
     paragraph number.
     """
-    chars = np.array([max(1, len("".join(text.split()))) for text in texts], dtype=np.float32)
+    spaces, letters, capitals = _counts(texts, (str.isspace, str.isalpha, str.isupper))
+    chars = np.maximum(np.array([len(text) for text in texts], dtype=np.float32) - spaces, np.float32(1))
+    shouted = (letters > 3) & (capitals > 0.7 * letters)
     opens = None
     if paragraphs is not None and len(set(paragraphs)) > 1:
         numbers = np.asarray(paragraphs)
@@ -135,7 +137,9 @@ def make_side(
         centre=centre,
         weights=(chars / mean).astype(np.float32),
         chars=chars,
-        marks=np.array([_marks(text) for text in texts], dtype=np.float32).reshape(-1, len(MARKS)),
+        marks=np.column_stack(
+            [np.array([_marks(text) for text in texts]).reshape(-1, len(MARKS) - 1), shouted]
+        ).astype(np.float32),
         opens=opens,
         numbers=_anchors([_numbers(meaning_of(text)) for text in texts]),
         names=_anchors([_names(text, name_key) for text in texts]),
@@ -143,11 +147,24 @@ def make_side(
     )
 
 
+def _counts(texts: Sequence[str], tests: Sequence[Callable[[str], bool]]) -> list[Floats]:
+    """How many characters of each text pass each test."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    ends = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
+    known = np.flatnonzero(np.bincount(codes)) if len(codes) else codes
+    result = []
+    for test in tests:
+        passes = np.zeros(int(known[-1]) + 1 if len(known) else 0, dtype=np.int8)
+        passes[known] = [test(chr(code)) for code in known.tolist()]
+        total = np.concatenate([[0], np.cumsum(passes[codes], dtype=np.int32)])[ends]
+        result.append(np.diff(total).astype(np.float32))
+    return result
+
+
 def _marks(text: str) -> list[float]:
+    """All of `MARKS` but the last."""
     body = text.strip()
     end = body.rstrip(_TAIL)[-1:] or body[-1:]
-    capitals = sum(map(str.isupper, body))
-    letters = sum(map(str.isalpha, body))
     return [
         float(end in "?？؟"),
         float(end in "!！"),
@@ -156,7 +173,6 @@ def _marks(text: str) -> list[float]:
         float(body[:1] in "—–-•*"),
         float(len(_QUOTES.findall(body))),
         float(body[:1] in "([" or body[:1].isdigit()),
-        float(letters > 3 and capitals > 0.7 * letters),
     ]
 
 

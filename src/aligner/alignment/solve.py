@@ -32,21 +32,26 @@ _FIRST_ROUND, _SECOND_ROUND = 0.4, 0.15
 class _State:
     """A pair on its way to a result."""
 
-    path: Path
     chances: Floats
-    """The best path and the probabilities of all beads of the band, by the last look."""
+    """The probabilities of all beads of the band, by the last look."""
 
-    def __init__(self, space: SearchSpace, model: BeadModel) -> None:
+    def __init__(self, space: SearchSpace, weights: Sequence[Floats]) -> None:
+        """`weights` are those for the pair alone and, if there are others, those for a pair that others inform."""
         self.pair, self.band = space.pair, space.pieces.band
         self._lattice = Lattice(space.pieces, FULL)
-        self._alone, self._joint = (Scorer(self.pair, self.band, FULL, held) for held in (model.alone, model.joint))
+        self._scorer = Scorer(self.pair, self.band, FULL, weights)
 
     def look(self, *, informed: bool) -> None:
         """Weigh the evidence as it now stands, with what other languages say or without."""
         if not informed:
             self.pair.set_through(None)
-        self.path, self.chances = self._lattice.search((self._joint if informed else self._alone).scores())
+        self._scores = self._scorer.scores(int(informed))
+        self.chances = self._lattice.chances(self._scores)
         self.pair.learn_habits(self.band, self.chances, FULL)
+
+    def path(self) -> Path:
+        """The best path by the last look."""
+        return self._lattice.best_path(self._scores)
 
 
 class Solver:
@@ -65,9 +70,10 @@ class Solver:
         self._sizes: dict[Language, int] = {}
         self.texts = 0
         """Texts embedded besides the segments themselves."""
+        weights = (model.alone, model.joint) if len(self._languages) > 2 else (model.alone,)
         for key, space in spaces.items():
             self._sizes |= {key[0]: space.pair.a.side.size, key[1]: space.pair.b.side.size}
-            self._states[key] = _State(space, model)
+            self._states[key] = _State(space, weights)
 
     def solve(self, step: Callable[[], None] = lambda: None) -> dict[Key, tuple[Bead, ...]]:
         """The beads of every pair in reading order, each with its probability; `step` is called now and then.
@@ -120,13 +126,13 @@ class Solver:
 def _beads(state: _State) -> tuple[Bead, ...]:
     """The best path with the probability of each bead; a null bead's is summed over its places."""
     at = {shape: index for index, shape in enumerate(FULL.shapes)}
-    band = state.band
+    band, path = state.band, state.path()
     i, j = band.points()
     a_alone = np.bincount(i, weights=state.chances[at[1, 0]], minlength=band.rows + 1)
     b_alone = np.bincount(j, weights=state.chances[at[0, 1]], minlength=band.columns + 1)
-    points = band.index(state.path[:, 1], state.path[:, 3])
+    points = band.index(path[:, 1], path[:, 3])
     beads = []
-    for (top, bottom, left, right), point in zip(state.path.tolist(), points.tolist(), strict=True):
+    for (top, bottom, left, right), point in zip(path.tolist(), points.tolist(), strict=True):
         if left == right:
             chance = a_alone[bottom]
         elif top == bottom:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 
@@ -162,17 +162,27 @@ def skeleton(word: str) -> str:
     """
     lower = unicodedata.normalize("NFC", word).lower()
     if _CYRILLIC.search(lower):
-        sounds = _sounds(lower, _CYRILLIC_SOUNDS)
+        sounds = _sounds(lower, _CYRILLIC_TABLE)
     else:
-        sounds = _sounds(without_marks(lower.translate(_MARKED)), _LATIN_SOUNDS)
+        sounds = _sounds(without_marks(lower.translate(_MARKED)), _LATIN_TABLE)
     return sounds
 
 
-def _sounds(text: str, table: tuple[tuple[str, str], ...]) -> str:
+def _by_first_letter(sounds: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
+    for letters, sound in sounds:
+        table[letters[0]] = (*table.get(letters[0], ()), (letters, sound))
+    return table
+
+
+_CYRILLIC_TABLE, _LATIN_TABLE = _by_first_letter(_CYRILLIC_SOUNDS), _by_first_letter(_LATIN_SOUNDS)
+
+
+def _sounds(text: str, table: Mapping[str, tuple[tuple[str, str], ...]]) -> str:
     out = ["a"] if text[:1] in _VOWELS else []
     position = 0
     while position < len(text):
-        for letters, sound in table:
+        for letters, sound in table.get(text[position], ()):
             if text.startswith(letters, position):
                 if not (out and out[-1] == sound):
                     out.append(sound)
