@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -89,6 +91,21 @@ def test_a_file_that_cannot_be_used_fails_its_document_in_one_line(job: Job, dat
 def test_a_document_in_one_language_has_nothing_to_be_aligned_with(job: Job) -> None:
     outcome = run_job(Job("news", job.files[:1], job.output), LineEngine())
     assert outcome.error == "news: has fewer than two versions, only en (add another version to align it with)"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take Unicode names only")
+def test_a_name_that_is_no_text_fails_its_document_in_one_line(job: Job) -> None:
+    language, path = job.files[0]
+    odd = path.rename(path.with_name("na\udcefve.txt"))
+    outcome = run_job(replace(job, files=((language, odd), *job.files[1:])), LineEngine())
+    assert (
+        outcome.error == "na\udcefve.txt: its name is not valid Unicode, so no table can hold it (rename the files)"
+    )
+
+
+def test_a_folder_in_the_place_of_the_table_is_said_to_be_one(job: Job) -> None:
+    job.output.mkdir(parents=True)
+    assert run_job(job, LineEngine()).error.startswith(f"{job.output}: is a folder, not a file")
 
 
 def test_a_bug_becomes_an_outcome_with_its_trace(tmp_path: Path) -> None:

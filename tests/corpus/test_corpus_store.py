@@ -57,6 +57,14 @@ def crash(store: DocumentStore) -> None:
     store._lock._lock.release()
 
 
+def test_a_document_with_a_long_name_can_be_edited(tmp_path: Path) -> None:
+    path = tmp_path / f"{'ә' * 116}.parquet"
+    write_document(document(), path)
+    with DocumentStore.open(path) as store:
+        edit(store, 1, "басқа")
+    assert texts(read_document(path))[1] == "басқа"
+
+
 class TestKeeping:
     def test_a_change_is_in_the_journal_when_commit_returns(self, path: Path) -> None:
         store = DocumentStore.open(path, "Әсел")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -272,6 +273,15 @@ def test_an_unwritable_place_is_said_and_leaves_the_old_file(tmp_path: Path) -> 
     with pytest.raises(OutputError, match="cannot be written"):
         write_document(sample(), tmp_path / "file" / "news.parquet")
     assert (tmp_path / "file").read_text() == "in the way"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take Unicode names only")
+def test_a_table_whose_path_is_no_text_is_read_but_not_scanned(tmp_path: Path) -> None:
+    path = tmp_path / "na\udcefve" / "news.parquet"
+    write_document(sample(), path)
+    assert read_document(path) == sample()
+    with pytest.raises(InputError, match="not valid Unicode"):
+        open_corpus(path.parent)
 
 
 class TestOpenCorpus:

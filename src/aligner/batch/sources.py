@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aligner.batch.jobs import Job
 from aligner.errors import InputError
+from aligner.files import is_unicode
 from aligner.model import SegmentedVersion, Version
 
 LONGEST_SEGMENT = 200_000
@@ -28,12 +29,15 @@ class Sources:
 def read_sources(job: Job) -> Sources:
     """Read and segment every version of a job.
 
-    Raises `InputError` when a file cannot be used, holds a segment of more than `LONGEST_SEGMENT` characters, or the
-    job has fewer than two versions.
+    Raises `InputError` when a file or its name cannot be used, a file holds a segment of more than `LONGEST_SEGMENT`
+    characters, or the job has fewer than two versions.
     """
     if len(job.files) < 2:
         only = "".join(f", only {language}" for language, _ in job.files)
         raise InputError(f"{job.name}: has fewer than two versions{only}", "add another version to align it with")
+    for name in (job.name, *(path.name for _, path in job.files)):
+        if not is_unicode(name):
+            raise InputError(f"{name}: its name is not valid Unicode, so no table can hold it", "rename the files")
     versions = tuple(_segmented(job, index) for index in range(len(job.files)))
     return Sources(versions, (*_missing(job), *_doubts(job, versions)))
 

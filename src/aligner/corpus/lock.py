@@ -37,6 +37,11 @@ class HeldError(AlignerError):
         """Who, as far as the note beside the document tells."""
 
 
+def note_path(document: Path) -> Path:
+    """Where it is noted who holds a document."""
+    return document.with_name(f".{document.stem}.holder.json")
+
+
 class DocumentLock:
     """The right to write one document."""
 
@@ -45,7 +50,7 @@ class DocumentLock:
         self._lock: BaseFileLock = FileLock(
             document.with_name(f".{document.stem}.lock"), timeout=0, thread_local=False
         )
-        self._note = document.with_name(f".{document.stem}.holder.json")
+        self._note = note_path(document)
 
     def acquire(self, who: str | None, clock: Callable[[], datetime]) -> Holder | None:
         """Take the lock; returns the holder of a lock that a crash left behind, if there was one.

@@ -15,7 +15,7 @@ import polars as pl
 from aligner.corpus.schema import SCHEMA_VERSION, check_columns, check_languages, languages_of, table_schema
 from aligner.corpus.table import from_frame, to_frame
 from aligner.errors import InputError
-from aligner.files import atomic_write
+from aligner.files import atomic_write, is_unicode, unreadable
 from aligner.model import Language, ParallelDocument, VersionInfo
 
 _PREFIX = "aligner."
@@ -64,7 +64,9 @@ def read_stored(path: Path) -> StoredDocument:
     metadata = _read_metadata(path)
     version = _schema_version(metadata, path)
     try:
-        frame = pl.read_parquet(path, glob=False, hive_partitioning=False)
+        # Through Python, because polars refuses a path that is not UTF-8.
+        with path.open("rb") as file:
+            frame = pl.read_parquet(file, glob=False, hive_partitioning=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
         raise InputError(f"{path}: is damaged and cannot be read", "take it from a backup") from error
     for older in range(version, SCHEMA_VERSION):
@@ -102,6 +104,8 @@ def open_corpus(folder: Path | str) -> pl.LazyFrame:
 
 
 def _table_schema_of(path: Path) -> pl.Schema:
+    if not is_unicode(str(path)):
+        raise InputError(f"{path}: its name is not valid Unicode", "rename it")
     metadata = _read_metadata(path)
     _schema_version(metadata, path)
     schema = pl.scan_parquet(path, glob=False, hive_partitioning=False).collect_schema()
@@ -150,14 +154,15 @@ def _stored(frame: pl.DataFrame, metadata: Mapping[str, str]) -> StoredDocument:
 
 
 def _read_metadata(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        raise InputError(f"{path}: there is no such file")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise InputError(f"{path}: is a device or a pipe, not a table", "name a file")
     try:
-        return pl.read_parquet_metadata(path)
+        with path.open("rb") as file:
+            return pl.read_parquet_metadata(file)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise InputError(f"{path}: is not a whole Parquet file", "it is of another kind, or was cut short") from error
     except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise unreadable(path, error) from error
 
 
 def _schema_version(metadata: Mapping[str, str], path: Path) -> int:

@@ -27,11 +27,11 @@ from aligner.corpus.journal import (
     journal_path,
     read_journal,
 )
-from aligner.corpus.lock import DocumentLock
+from aligner.corpus.lock import DocumentLock, note_path
 from aligner.corpus.patch import Patch
 from aligner.corpus.storage import StoredDocument, read_stored, write_document
 from aligner.errors import InputError, OutputError, RefusedError
-from aligner.files import atomic_write
+from aligner.files import atomic_write, unfinished_files, unreadable
 from aligner.model import ParallelDocument
 
 
@@ -279,7 +279,7 @@ class _Access:
 
 def _try_lock(path: Path, who: str | None, clock: Callable[[], datetime], notices: list[str]) -> _Access:
     if not path.is_file():
-        raise InputError(f"{path}: there is no such file")
+        raise unreadable(path, IsADirectoryError() if path.is_dir() else FileNotFoundError())
     lock = DocumentLock(path)
     try:
         left = lock.acquire(who, clock)
@@ -294,11 +294,9 @@ def _try_lock(path: Path, who: str | None, clock: Callable[[], datetime], notice
 
 def _remove_unfinished(path: Path) -> None:
     """Clear away files that a killed process was still writing; only the holder of the lock may."""
-    beginnings = tuple(f".{name}." for name in (path.name, journal_path(path).name, f".{path.stem}.holder.json"))
-    for file in path.parent.iterdir():
-        if file.suffix == ".part" and file.name.startswith(beginnings):
-            with suppress(OSError):
-                file.unlink()
+    for file in unfinished_files((path, journal_path(path), note_path(path))):
+        with suppress(OSError):
+            file.unlink()
 
 
 def _fingerprint(path: Path) -> str:
