@@ -12,6 +12,8 @@ import pytest
 from line_engine import LineEngine, write_document_files
 
 from aligner.batch import Job, State, check_writable, run_job
+from aligner.batch.keeping import latest
+from aligner.batch.running import PRESEGMENTED
 from aligner.batch.sources import LONGEST_SEGMENT
 from aligner.corpus import read_document
 from aligner.corpus.history import history, restore
@@ -339,6 +341,28 @@ def test_force_aligns_a_reviewed_table_from_scratch(job: Job) -> None:
     confirm_first_row(job.output)
     assert run_job(job, LineEngine(), force=True).state is State.ALIGNED
     assert {row.status for row in read_document(job.output).rows} == {Status.PROPOSED}
+
+
+def test_force_puts_a_review_aside_that_can_be_had_again(job: Job) -> None:
+    run_job(job, LineEngine())
+    confirm_first_row(job.output)
+    run_job(job, LineEngine(), force=True)
+    assert {row.status for row in latest(job.output).rows} == {Status.PROPOSED}
+    assert history(job.output)[-1].what == "align from scratch"
+    assert restore(job.output, 1).rows[0].status is Status.CONFIRMED
+
+
+def test_a_review_goes_on_over_files_that_are_read_in_another_way(job: Job) -> None:
+    run_job(job, LineEngine())
+    confirm_first_row(job.output)
+    by_line = replace(job, presegmented=True)
+    assert "its sources have changed" in run_job(by_line, LineEngine()).notes[0]
+    assert "reviewed rows kept: 1" in run_job(by_line, LineEngine()).notes[0]
+    assert "its sources have changed" in run_job(job, LineEngine()).notes[0]
+    with EditingSession.open(job.output, EditContext(who="Aigerim")) as session:
+        assert session.document.extra.get(PRESEGMENTED) is None
+        session.undo()
+        assert session.document.extra[PRESEGMENTED] == "yes"
 
 
 def test_a_table_that_somebody_is_editing_is_left_alone(job: Job) -> None:

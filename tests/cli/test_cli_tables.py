@@ -15,6 +15,7 @@ from aligner.cli.export import PROFILES
 from aligner.cli.import_ import FORMATS as IMPORTED
 from aligner.cli.main import main
 from aligner.corpus import read_document
+from aligner.corpus.history import history, restore
 from aligner.editing.context import EditContext
 from aligner.editing.operations import Confirm, EditText, MergeRows, SetBookmark, SetNote
 from aligner.editing.session import EditingSession
@@ -134,6 +135,18 @@ def test_import_overwrites_by_force_only(here: Path, capsys: pytest.CaptureFixtu
     assert "is there already" in capsys.readouterr().err
     assert Path("parallel/news.parquet").read_bytes() == before
     assert main(["import", "all.tmx", "--force"]) == 0
+
+
+def test_what_import_overwrites_can_be_had_again(reviewed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["restore", str(reviewed), "--at", "0", "-o", "first.parquet"]) == 0
+    assert main(["export", "first.parquet", "--format", "jsonl", "-o", "first.jsonl"]) == 0
+    assert main(["import", "first.jsonl", "--force"]) == 0
+    capsys.readouterr()
+    assert main(["status", str(reviewed), "--json"]) == 0
+    said = capsys.readouterr()
+    assert (json.loads(said.out)["confirmed"], said.err) == (0, "")
+    assert [event.what for event in history(reviewed)][-1] == "import first.jsonl"
+    assert restore(reviewed, len(history(reviewed)) - 1).rows[0].status.value == "confirmed"
 
 
 def test_two_files_with_the_same_document_are_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -156,7 +156,7 @@ class TestUndo:
         with DocumentStore.open(path) as store:
             assert Origin.of(store.document) == Origin.of(after)
             store.undo()
-            assert Origin.of(store.document) == Origin()
+            assert Origin.of(store.document) == Origin(extra={})
 
 
 class TestDamage:

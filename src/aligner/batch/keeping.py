@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,12 +57,12 @@ def realign_between_reviewed(path: Path, engine: DocumentAligner) -> tuple[Paral
 
 
 def carry_over(
-    path: Path, engine: DocumentAligner, versions: Sequence[SegmentedVersion]
+    path: Path, engine: DocumentAligner, versions: Sequence[SegmentedVersion], extra: Mapping[str, str]
 ) -> tuple[ParallelDocument, Renewal]:
     """Carry a reviewed table over to new versions of its sources, as one change in its journal, which can be undone.
 
-    Raises `HeldError` when somebody is editing the document, `InputError` where the versions are in other languages,
-    `OutputError` when the disk refuses.
+    `extra` becomes its further metadata. Raises `HeldError` when somebody is editing the document, `InputError` where
+    the versions are in other languages, `OutputError` when the disk refuses.
     """
     from aligner.corpus.patch import Origin, Patch
     from aligner.corpus.store import DocumentStore
@@ -71,7 +71,7 @@ def carry_over(
     with DocumentStore.open(path) as store:
         before = store.document
         renewal = renew(before, versions, engine, _originals(store))
-        after = replace(renewal.document, signature=engine.signature)
+        after = replace(renewal.document, signature=engine.signature, extra=extra)
         patch = Patch(0, before.rows, after.rows, Origin.of(before), Origin.of(after))
         store.commit(patch, what=_taken_over(renewal))
         return store.document, renewal
@@ -93,14 +93,16 @@ def add_languages(
     path: Path,
     engine: DocumentAligner,
     versions: Sequence[SegmentedVersion],
+    extra: Mapping[str, str],
     *,
     changed: bool,
     progress: StepReport | None = None,
 ) -> Widened:
     """Add to a reviewed table the versions in languages that it lacks, as one change in its journal.
 
-    `changed` says that the sources of its old languages are others now, over which it is carried first. Raises
-    `HeldError` when somebody is editing the document, `OutputError` when the disk refuses.
+    `extra` becomes its further metadata; `changed` says that the sources of its old languages are others now, over
+    which it is carried first. Raises `HeldError` when somebody is editing the document, `OutputError` when the disk
+    refuses.
     """
     from aligner.corpus.patch import Patch
     from aligner.corpus.store import DocumentStore
@@ -121,7 +123,7 @@ def add_languages(
                 document = additions[-1].document
         what = [_taken_over(renewal)] if renewal is not None else []
         what += [f"add {addition.language}: {addition.describe()}" for addition in additions]
-        after = replace(document, signature=engine.signature)
+        after = replace(document, signature=engine.signature, extra=extra)
         store.commit(Patch.between(store.document, after), what="; ".join(what))
         return Widened(store.document, renewal, tuple(additions), fresh.texts_embedded)
 

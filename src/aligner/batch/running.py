@@ -8,7 +8,6 @@ import time
 import traceback
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from aligner.batch.jobs import DocumentAligner, Job, Outcome, State, StepReport
@@ -89,10 +88,12 @@ def _run(job: Job, engine: DocumentAligner, force: bool, resume: bool, progress:
             return _figures(job, State.UNCHANGED, before)
         if count_reviewed(before):
             return _around_review(job, engine, before, progress, started)
+    from aligner.corpus.replacing import replace_document
+
     sources = read_sources(job)
     found = engine.align(job.name, sources.versions, progress)
     document = replace(found.document, name=job.name, extra={**found.document.extra, **_extra(job)})
-    _write(document, job.output)
+    replace_document(document, job.output, what="align from scratch")
     return replace(
         _figures(job, State.ALIGNED, document),
         seconds=time.perf_counter() - started,
@@ -106,6 +107,7 @@ def _around_review(
 ) -> Outcome:
     """Redo what nobody has reviewed; take the review over to the files as they are now."""
     sources = read_sources(job)
+    extra = {key: value for key, value in before.extra.items() if key != PRESEGMENTED} | _extra(job)
     files = dict(job.files)
     reviewed = count_reviewed(before)
     if not set(files).issuperset(before.languages):
@@ -115,13 +117,13 @@ def _around_review(
     same = has_same_sources(before, covered)
     embedded = 0
     if len(files) > len(before.languages):
-        widened = add_languages(job.output, engine, sources.versions, changed=not same, progress=progress)
+        widened = add_languages(job.output, engine, sources.versions, extra, changed=not same, progress=progress)
         document, embedded, note = widened.document, widened.texts_embedded, _widening(widened)
     elif same:
         document, places = realign_between_reviewed(job.output, engine)
         note = f"reviewed rows kept: {reviewed}; places aligned anew between them: {places}"
     else:
-        document, renewal = carry_over(job.output, engine, sources.versions)
+        document, renewal = carry_over(job.output, engine, sources.versions, extra)
         note = f"its sources have changed since the review: {renewal.describe()}"
     return replace(
         _figures(job, State.UPDATED, document),
@@ -148,22 +150,6 @@ def _widening(widened: Widened) -> str:
     if widened.renewal is None:
         return added
     return f"its sources have changed since the review: {widened.renewal.describe()}; {added}"
-
-
-def _write(document: ParallelDocument, output: Path) -> None:
-    """Write a table; over an old one only while nobody else is working on that."""
-    from aligner.corpus import write_document
-    from aligner.corpus.lock import DocumentLock
-
-    if not output.exists():
-        write_document(document, output)
-        return
-    lock = DocumentLock(output)
-    lock.acquire(None, lambda: datetime.now(UTC))
-    try:
-        write_document(document, output)
-    finally:
-        lock.release()
 
 
 def is_current(document: ParallelDocument, job: Job, signature: str) -> bool:

@@ -35,7 +35,11 @@ _TABLE = ".parquet"
 @click.option("--presegmented", is_flag=True, help="The files hold one segment a line; keep them so.")
 @engine_options
 @encoding_option
-@click.option("--force", is_flag=True, help="Align from scratch, also what a person has reviewed.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Align from scratch, also what a person has reviewed (`aligner restore` brings that back).",
+)
 def command(
     *,
     sources: tuple[str, ...],

@@ -25,7 +25,11 @@ from aligner.errors import UsageError
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler of a cluster, as in tcp://host:8786.")
 @engine_options
-@click.option("--force", is_flag=True, help="Align every document from scratch, also what a person has reviewed.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Align every document from scratch, also what a person has reviewed (`aligner restore` brings that back).",
+)
 def command(
     *,
     manifest: Path,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from aligner.cli.base import Command
 from aligner.cli.console import counted, put, say
 from aligner.cli.options import PATH
 from aligner.errors import InputError
+
+if TYPE_CHECKING:
+    from aligner.model import ParallelDocument
 
 FORMATS = ("tmx", "xliff", "tsv", "jsonl")
 
@@ -34,10 +38,10 @@ def command(*, files: tuple[Path, ...], name: str | None, output: Path, force: b
     called like the file. The paths of the tables go to stdout. No table is overwritten, unless with --force.
     """
     from aligner.cli.tables import SUFFIX, refuse_to_overwrite
-    from aligner.corpus import write_document
+    from aligner.corpus.replacing import replace_document
     from aligner.interchange import import_documents
 
-    found = {}
+    found: dict[Path, tuple[ParallelDocument, Path]] = {}
     for file in files:
         for document in import_documents(file, name or ""):
             place = output / (document.name.replace("/", "_") + SUFFIX)
@@ -46,8 +50,8 @@ def command(*, files: tuple[Path, ...], name: str | None, output: Path, force: b
                     f"{file}: its document {document.name!r} is in an earlier file too", "import one by one"
                 )
             refuse_to_overwrite(place, force)
-            found[place] = document
-    for place, document in found.items():
-        write_document(document, place)
+            found[place] = document, file
+    for place, (document, file) in found.items():
+        replace_document(document, place, what=f"import {file.name}")
         put(str(place))
         say(f"{document.name}: {counted(len(document.rows), 'row')} in {', '.join(document.languages)}")

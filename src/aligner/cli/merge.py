@@ -36,13 +36,13 @@ def command(*, base: Path, a: Path, b: Path, output: Path, prefer: str | None, f
     --prefer decides, OUT has them as in BASE, open again and flagged. Exit code 1 if any is left undecided.
     """
     from aligner.cli.tables import read_table, refuse_to_overwrite
-    from aligner.corpus import write_document
     from aligner.corpus.merge import Side, merge
+    from aligner.corpus.replacing import replace_document
 
     refuse_to_overwrite(output, force)
     chosen = Side(prefer) if prefer else None
     result = merge(read_table(base), read_table(a), read_table(b), lambda _: chosen)
-    write_document(result.document, output)
+    replace_document(result.document, output, what=f"merge of {a.name} and {b.name}")
     for conflict in result.conflicts:
         put(_as_json(conflict) if as_json else "\n".join(_lines(conflict)))
     taken = f"{counted(result.from_a, 'change')} from A, {result.from_b} from B, {result.same} the same in both"

@@ -26,13 +26,13 @@ from aligner.errors import UsageError
 def command(*, file: Path, at: int, output: Path, force: bool) -> None:
     """Write the table FILE as it was after change N to another table. FILE itself stays as it is."""
     from aligner.cli.tables import refuse_to_overwrite
-    from aligner.corpus import write_document
     from aligner.corpus.history import restore
+    from aligner.corpus.replacing import replace_document
 
     if output.exists() and output.samefile(file):
         raise UsageError(f"{output}: is the table itself", "restore into another one")
     refuse_to_overwrite(output, force)
     document = restore(file, at)
-    write_document(document, output)
+    replace_document(document, output, what=f"restore {file.name} as it was after change {at}")
     put(str(output))
     say(f"{document.name}: {counted(len(document.rows), 'row')} as they were after change {at}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aligner.errors import RefusedError
@@ -17,11 +17,14 @@ class Origin:
     signature: str = ""
     languages: tuple[Language, ...] = ()
     """The columns of its rows, told only where a change gives a document others; empty where they stay."""
+    extra: Mapping[str, str] | None = None
+    """Its further metadata; None where they stay as they are."""
 
     @classmethod
     def of(cls, document: ParallelDocument, *, with_languages: bool = False) -> Origin:
         """The origin of a document."""
-        return cls(document.versions, document.signature, document.languages if with_languages else ())
+        languages = document.languages if with_languages else ()
+        return cls(document.versions, document.signature, languages, document.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Patch:
         changed = origins if origins[0] != origins[1] else (None, None)
         return cls(start, old[start : len(old) - tail], new[start : len(new) - tail], *changed)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it changes nothing."""
+        return self.before == self.after and self.origin_before == self.origin_after
+
     def apply(self, document: ParallelDocument) -> ParallelDocument:
         """The document with the change made.
 
@@ -64,8 +72,13 @@ class Patch:
         origin = self.origin_after
         if origin is None:
             return changed
-        languages = origin.languages or document.languages
-        return replace(changed, versions=origin.versions, signature=origin.signature, languages=languages)
+        return replace(
+            changed,
+            versions=origin.versions,
+            signature=origin.signature,
+            languages=origin.languages or document.languages,
+            extra=document.extra if origin.extra is None else origin.extra,
+        )
 
     def inverse(self) -> Patch:
         """The patch that takes the change back."""

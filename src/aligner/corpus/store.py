@@ -333,7 +333,7 @@ class _Recovery:
     def _begin_anew(self, reason: str) -> JournalContent:
         journal = journal_path(self.path)
         if self.writable:
-            aside = _free_name(journal)
+            aside = free_name(journal)
             journal.replace(aside)
             self.notices.append(f"{journal}: {reason}; it was kept as {aside.name}, and a new one begins")
         else:
@@ -346,7 +346,7 @@ class _Recovery:
         lost = damaged.count(b"\n") + (not damaged.endswith(b"\n"))
         said = f"{journal}: {self.content.reason}; the {len(self.content.entries)} changes before it are used"
         if self.writable:
-            aside = _free_name(journal)
+            aside = free_name(journal)
             with atomic_write(aside) as file:
                 file.write(damaged)
             whole = journal.read_bytes()[:good]
@@ -358,7 +358,8 @@ class _Recovery:
             self.notices.append(said)
 
 
-def _free_name(journal: Path) -> Path:
+def free_name(journal: Path) -> Path:
+    """Where a journal, or a part of one, can be kept that no longer belongs to its document."""
     number = 1
     while (name := journal.with_name(f"{journal.name}.aside-{number}")).exists():
         number += 1
