@@ -1,3 +1,4 @@
+import csv
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from aligner.model import ParallelDocument
 
 # Lone surrogates are no text: no file can be decoded to them, and neither Parquet nor JSON holds them.
 any_text = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=10)
-awkward = st.text(alphabet="=+-@'\t\n\r\\|0ntu\ufeff\u2028\x00aә", max_size=8)
+awkward = st.text(alphabet="=+-@'\"\t\n\r\\|0ntu\ufeff\u2028\x00aә", max_size=8)
 cells = st.lists(any_text | awkward, max_size=3).map(tuple)
 relaxed = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -55,6 +56,42 @@ class TestTsv:
         assert [tuple(texts for _, texts in unit.texts) for unit in units] == rows
         assert all((unit.note or "") == note for unit in units)
         assert len((tmp_path / "a.tsv").read_bytes().splitlines()) == len(rows) + 1
+
+    @relaxed
+    @given(rows=st.lists(st.tuples(cells, cells), min_size=1, max_size=4))
+    def test_other_readers_of_tables_find_the_same_cells(
+        self,
+        rows: list[tuple[tuple[str, ...], ...]],
+        tmp_path: Path,
+        make_document: Callable[..., ParallelDocument],
+    ) -> None:
+        write_tsv([make_document(rows, ("en", "kk"))], tmp_path / "a.tsv")
+        with (tmp_path / "a.tsv").open(encoding="utf-8", newline="") as file:
+            lines = list(csv.reader(file, "excel-tab", strict=True))
+        assert {len(line) for line in lines} == {11}
+        written = [[r"\|".join(escape(text) or r"\0" for text in cell) for cell in row] for row in rows]
+        assert [[cell.removeprefix("'") for cell in line[2:4]] for line in lines[1:]] == [
+            [cell.removeprefix("'") for cell in row] for row in written
+        ]
+
+    def test_a_table_that_a_spreadsheet_saved_keeps_its_texts(self, tmp_path: Path) -> None:
+        with (tmp_path / "a.tsv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file, "excel-tab")
+            table.writerows([["en", "kk"], ['"Yes", he said.', "Ол «иә»\nдеді."], ["No.", 'Ол "жоқ'], ["A", "a\tb"]])
+        texts = [[text for _, (text,) in unit.texts] for unit in read_tsv(tmp_path / "a.tsv")]
+        assert texts == [['"Yes", he said.', "Ол «иә»\nдеді."], ["No.", 'Ол "жоқ'], ["A", "a\tb"]]
+
+    def test_marks_of_a_table_without_quoting_are_text(self, tmp_path: Path) -> None:
+        (tmp_path / "a.tsv").write_text('en\tkk\n"Yes."\t"Иә."\n"Come in\tКіріңіз\n', encoding="utf-8")
+        texts = [[text for _, (text,) in unit.texts] for unit in read_tsv(tmp_path / "a.tsv")]
+        assert texts == [['"Yes."', '"Иә."'], ['"Come in', "Кіріңіз"]]
+
+    def test_a_cell_that_is_never_closed_is_said_with_its_line(self, news: ParallelDocument, tmp_path: Path) -> None:
+        write_tsv([news], tmp_path / "a.tsv")
+        whole = (tmp_path / "a.tsv").read_text(encoding="utf-8")
+        (tmp_path / "a.tsv").write_text(whole + 'news\t9\t"Open\n', encoding="utf-8")
+        with pytest.raises(InputError, match="line 7: a quotation mark at the beginning of a cell is never closed"):
+            read_tsv(tmp_path / "a.tsv")
 
     @given(any_text | awkward)
     def test_escapes_are_undone(self, text: str) -> None:

@@ -2,15 +2,17 @@ r"""Tables as tab-separated values: a row a line, a column a language, nothing l
 
 Inside a cell ``\|`` parts the segments; ``\t``, ``\n``, ``\r``, ``\\`` stand for tab, line feed, carriage return,
 backslash; other characters that UTF-8 or a spreadsheet cannot carry are ``\uXXXX``. A text that a spreadsheet
-would take for a formula has an apostrophe before it, which reading takes away.
+would take for a formula has an apostrophe before it, which reading takes away. A cell that begins with a quotation
+mark stands in quotation marks, with those inside it doubled, since every reader of tables takes it so (RFC 4180).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from aligner.errors import InputError, UsageError
 from aligner.files import atomic_write, unreadable
@@ -29,8 +31,11 @@ _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _PLAIN = {"t": "\t", "n": "\n", "r": "\r", "\\": "\\"}
 _BOUNDARY = r"\|"
 _EMPTY_SEGMENT = r"\0"
+_Line: TypeAlias = tuple[int, list[str]]
+"""Its number in the file and its cells."""
 # What spreadsheets begin a formula with; an apostrophe before such a sign would be lost without one of its own.
 _FORMULA = re.compile(r"'*[=+\-@]")
+_QUOTED_CELL = re.compile(r'"([^"]*(?:""[^"]*)*)"(?=[\t\n]|\Z)|(?!")[^\t\n]*')
 
 
 def write_tsv(documents: Iterable[ParallelDocument], path: Path, languages: Sequence[Language] = ()) -> ExportReport:
@@ -61,11 +66,11 @@ def read_tsv(path: Path, encoding: str | None = None) -> tuple[ImportedUnit, ...
         text = decode(path.read_bytes(), str(path), encoding).text
     except OSError as error:
         raise unreadable(path, error) from error
-    lines = text.replace("\r\n", "\n").split("\n")
-    heading = _heading(lines[0], path)
-    return tuple(
-        _unit(line, heading, f"{path}: line {number}") for number, line in enumerate(lines[1:], start=2) if line
-    )
+    text = text.replace("\r\n", "\n")
+    first, _, body = text.partition("\n")
+    heading = _heading(first, path)
+    lines = _lines(first, body, path)
+    return tuple(_unit(cells, heading, f"{path}: line {number}") for number, cells in lines if cells != [""])
 
 
 def escape(text: str) -> str:
@@ -79,7 +84,11 @@ def unescape(cell: str) -> str:
 
 
 def _line(cells: Sequence[str]) -> bytes:
-    return ("\t".join(cells) + "\n").encode()
+    return ("\t".join(map(_quoted, cells)) + "\n").encode()
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if cell.startswith('"') else cell
 
 
 def _cells(document: ParallelDocument, index: int, row: Row, wanted: Sequence[Language]) -> list[str]:
@@ -126,10 +135,53 @@ def _texts(cell: str) -> tuple[str, ...]:
     return tuple(unescape("".join(piece)) for piece in pieces)
 
 
+def _lines(first: str, body: str, path: Path) -> list[_Line]:
+    """The lines under a heading.
+
+    Quotation marks around a cell belong to the table and not to the text in tables of our own and in those that a
+    spreadsheet saved, which doubles the marks inside and lets a cell run over several lines. Corpora are often kept
+    without any such rule, and then a text that begins and ends with a mark is meant as it stands.
+    """
+    if first.startswith('"') or set(_LEADING) <= set(_names(first)):
+        return list(_quoted_lines(body, path))
+    plain = [(number, line.split("\t")) for number, line in enumerate(body.split("\n"), start=2)]
+    try:
+        quoted = list(_quoted_lines(body, path))
+    except InputError:
+        return plain
+    width = first.count("\t") + 1
+    fits = all(len(cells) >= width for _, cells in plain if cells != [""])
+    doubled = any('""' in (found[1] or "") for found in _QUOTED_CELL.finditer(body))
+    return quoted if doubled or not fits else plain
+
+
+def _quoted_lines(body: str, path: Path) -> Iterator[_Line]:
+    """The lines of a table in which a cell may stand in quotation marks and then hold tabs and line feeds."""
+    place, number = 0, 2
+    cells: list[str] = []
+    begun = number
+    while place <= len(body):
+        found = _QUOTED_CELL.match(body, place)
+        if found is None:
+            message = f"{path}: line {number}: a quotation mark at the beginning of a cell is never closed"
+            raise InputError(message, "put such a cell into quotation marks, and double those inside it")
+        cells.append(found[0] if found[1] is None else found[1].replace('""', '"'))
+        number += found[0].count("\n")
+        place = found.end() + 1
+        if not body.startswith("\t", found.end()):
+            yield begun, cells
+            number += 1
+            cells, begun = [], number
+
+
+def _names(line: str) -> list[str]:
+    return [raw.strip().strip('"').lower() for raw in line.split("\t")]
+
+
 def _heading(line: str, path: Path) -> dict[str, int]:
     """Where each known column stands; languages under their normalised codes."""
     columns: dict[str, int] = {}
-    names = [raw.strip().strip('"').lower() for raw in line.split("\t")]
+    names = _names(line)
     ours = set(_LEADING) <= set(names)
     for index, name in enumerate(names):
         column = name if name in (*_LEADING, *_TRAILING) else _language(name, ours)
@@ -157,8 +209,7 @@ def _language(name: str, ours: bool) -> str:
     return code if ours or len(code) == 2 else ""
 
 
-def _unit(line: str, heading: dict[str, int], place: str) -> ImportedUnit:
-    cells = line.split("\t")
+def _unit(cells: Sequence[str], heading: dict[str, int], place: str) -> ImportedUnit:
     if len(cells) <= max(heading.values()):
         message = f"{place}: has {len(cells)} columns, the heading has more"
         raise InputError(message, r"write a tab inside a text as \t")
