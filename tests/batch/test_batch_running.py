@@ -12,11 +12,10 @@ import pytest
 from line_engine import LineEngine, write_document_files
 
 from aligner.batch import Job, State, check_writable, run_job
-from aligner.batch.keeping import latest
 from aligner.batch.running import PRESEGMENTED
 from aligner.batch.sources import LONGEST_SEGMENT
 from aligner.corpus import read_document
-from aligner.corpus.history import history, restore
+from aligner.corpus.history import history, latest, restore
 from aligner.corpus.lock import DocumentLock
 from aligner.editing.context import EditContext
 from aligner.editing.operations import Confirm, EditText, SetNote

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from aligner.cli.main import main
 from aligner.corpus import read_document
 from aligner.corpus.history import history, restore
 from aligner.editing.context import EditContext
-from aligner.editing.operations import Confirm, EditText, MergeRows, SetBookmark, SetNote
+from aligner.editing.operations import Confirm, EditText, MergeRows, SetBookmark, SetLinks, SetNote
 from aligner.editing.session import EditingSession
 from aligner.interchange import FORMATS
+from aligner.model import Link
 
 LADDER = "[0]:[0]\n[1]:[1]\n"
 
@@ -164,6 +166,22 @@ def test_evaluate_a_table_against_a_ladder(here: Path, capsys: pytest.CaptureFix
     assert any(line.startswith("links: 1 of 2 wrong; expected calibration error 0.2500") for line in lines)
     assert any(line.split()[:4] == ["0.7", "to", "0.8", "2"] for line in lines)
     assert lines[-1].startswith("aligner-calibration|")
+
+
+def test_an_evaluation_counts_changes_that_are_only_in_the_journal(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = Path("parallel/news.parquet")
+    checkpoint = table.read_bytes()
+    with EditingSession.open(table, EditContext()) as session:
+        session.do(MergeRows(0, 1))
+        session.do(SetLinks(0, tuple(Link(a, b, (0, 1), (0, 1)) for a, b in combinations(("en", "ru", "kk"), 2))))
+    table.write_bytes(checkpoint)
+    Path("gold.ladder").write_text("[0, 1]:[0, 1]\n", encoding="utf-8")
+    assert main(["evaluate", str(table), "gold.ladder", "--pair", "en-ru", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["scores"]["en-ru"]["beads"]["predicted"] == 1
+    assert found["calibration"]["links"]["outcomes"] == 1
 
 
 def test_evaluate_two_ladders_as_json(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

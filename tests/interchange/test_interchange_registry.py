@@ -136,6 +136,7 @@ class TestXlsx:
             strings = etree.fromstring(archive.read("xl/sharedStrings.xml"))
         assert not sheet.findall(".//{*}f")
         assert len(sheet.findall(".//{*}row")) == len(news.rows) + 1
+        assert [sheet.findtext(f".//{{*}}c[@r='B{line}']/{{*}}v") for line in (2, 6)] == ["0", "4"]
         texts = ["".join(str(text) for text in item.itertext()) for item in strings.findall("{*}si")]
         assert "=SUM(A1) & <b> \u00adhidden" in texts
         assert "They came at night.\nThey left at dawn." in texts

@@ -24,17 +24,6 @@ def count_reviewed(document: ParallelDocument) -> int:
     return sum(map(is_reviewed, document.rows))
 
 
-def latest(path: Path) -> ParallelDocument:
-    """The document of a table with every change made since it was last written.
-
-    Raises `InputError` when it is no table.
-    """
-    from aligner.corpus.store import DocumentStore
-
-    with DocumentStore.open(path, read_only=True) as store:
-        return store.document
-
-
 def realign_between_reviewed(path: Path, engine: DocumentAligner) -> tuple[ParallelDocument, int]:
     """Align the stretches between reviewed rows anew, as one change in the table's journal, which can be undone.
 

@@ -16,7 +16,6 @@ from aligner.batch.keeping import (
     add_languages,
     carry_over,
     count_reviewed,
-    latest,
     realign_between_reviewed,
 )
 from aligner.batch.sources import file_sha256, read_sources
@@ -184,6 +183,8 @@ def _extra(job: Job) -> dict[str, str]:
 
 
 def _before(output: Path) -> ParallelDocument | None:
+    from aligner.corpus.history import latest
+
     if not output.exists():
         return None
     try:

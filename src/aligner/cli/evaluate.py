@@ -89,9 +89,9 @@ def _beads(path: Path, pair: Pair | None) -> tuple[Bead, ...]:
 
 
 def _document(path: Path) -> ParallelDocument:
-    from aligner.corpus import read_document
+    from aligner.corpus.history import latest
 
-    return read_document(path)
+    return latest(path)
 
 
 def _only(document: ParallelDocument) -> Pair:

@@ -47,6 +47,14 @@ def history(path: Path, row: int | None = None) -> tuple[HistoryEvent, ...]:
     return tuple(reversed(list(_row_events(store.document, store.entries, row))))
 
 
+def latest(path: Path) -> ParallelDocument:
+    """The document of a table with every change made since the file was last written.
+
+    Raises `InputError` when it cannot be read.
+    """
+    return DocumentStore.open(path, read_only=True).document
+
+
 def restore(path: Path, at: int) -> ParallelDocument:
     """The document as it was after change `at`; 0 is how it was before the first one.
 

@@ -19,9 +19,9 @@ def read_beads(path: Path, pair: tuple[Language, Language] | None = None) -> tup
     """
     if path.suffix.lower() != DOCUMENT_SUFFIX:
         return read_ladder(path)
-    from aligner.corpus import read_document
+    from aligner.corpus.history import latest
 
-    document = read_document(path)
+    document = latest(path)
     a, b = pair or _only_pair(document, path)
     return pair_beads(document, a, b)
 

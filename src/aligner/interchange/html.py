@@ -66,7 +66,7 @@ def _table(document: ParallelDocument, wanted: Sequence[Language]) -> Iterator[s
     yield f"<table><caption>{_text(document.name)}</caption>"
     yield f'<thead><tr><th scope="col">№</th>{headings}</tr></thead>'
     yield "<tbody>"
-    for number, row in enumerate(document.rows, start=1):
+    for number, row in enumerate(document.rows):
         cells = "".join(_cell(row, language, column) for language, column in columns)
         note = f'<p class="note">{_text(row.note)}</p>' if row.note else ""
         kind = _kind(row)

@@ -56,7 +56,7 @@ def write_xlsx(documents: Iterable[ParallelDocument], path: Path, languages: Seq
         for document in sources:
             for index, row in enumerate(document.rows):
                 notes.written += 1
-                sheet.write_number(notes.written, 1, index + 1)
+                sheet.write_number(notes.written, 1, index)
                 sheet.write_number(notes.written, 2 + len(wanted), round(row.confidence, 4))
                 for column, text in _strings(document, row, wanted):
                     sheet.write_string(notes.written, column, _stored(text, document, index, notes), wrapped)
