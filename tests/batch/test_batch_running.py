@@ -104,6 +104,13 @@ def test_a_name_that_is_no_text_fails_its_document_in_one_line(job: Job) -> None
     )
 
 
+def test_a_name_that_is_too_long_is_said_by_the_system(job: Job) -> None:
+    job.output.parent.mkdir(parents=True)
+    outcome = run_job(replace(job, output=job.output.with_name("x" * 300 + ".parquet")), LineEngine())
+    assert outcome.error.endswith("x.parquet: File name too long")
+    assert not outcome.trace
+
+
 def test_a_folder_in_the_place_of_the_table_is_said_to_be_one(job: Job) -> None:
     job.output.mkdir(parents=True)
     assert run_job(job, LineEngine()).error.startswith(f"{job.output}: is a folder, not a file")

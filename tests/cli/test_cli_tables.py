@@ -15,6 +15,7 @@ from aligner.cli.export import FORMATS as EXPORTED
 from aligner.cli.export import PROFILES
 from aligner.cli.import_ import FORMATS as IMPORTED
 from aligner.cli.main import main
+from aligner.cli.tables import find_tables
 from aligner.corpus import read_document
 from aligner.corpus.history import history, restore
 from aligner.editing.context import EditContext
@@ -156,6 +157,27 @@ def test_two_files_with_the_same_document_are_refused(here: Path, capsys: pytest
     assert main(["import", "all.tmx", "all.tmx", "-o", "back"]) == 3
     assert "is in an earlier file too" in capsys.readouterr().err
     assert not Path("back").exists()
+
+
+def test_a_file_with_the_same_document_twice_is_refused(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["export", "parallel/news.parquet", "parallel/guide.parquet", "--format", "jsonl", "-o", "all.jsonl", "-q"])
+    text = Path("all.jsonl").read_text(encoding="utf-8")
+    Path("all.jsonl").write_text(text.replace('"document": "guide"', '"document": "news"'), encoding="utf-8")
+    assert main(["import", "all.jsonl", "-o", "back"]) == 3
+    assert "its document 'news' is twice in it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("../../news", "_.._.._news"), (".", "_."), ("sub/news", "sub_news"), ("новости", "новости")],
+)
+def test_any_name_of_a_document_becomes_a_table_that_is_found(here: Path, name: str, file: str) -> None:
+    main(["export", "parallel/news.parquet", "--format", "jsonl", "-o", "news.jsonl", "-q"])
+    text = Path("news.jsonl").read_text(encoding="utf-8")
+    Path("news.jsonl").write_text(text.replace('"document": "news"', f'"document": "{name}"'), encoding="utf-8")
+    assert main(["import", "news.jsonl", "-o", "back"]) == 0
+    (table,) = find_tables([Path("back")])
+    assert (table, read_document(table).name) == (Path(f"back/{file}.parquet"), name)
 
 
 def test_evaluate_a_table_against_a_ladder(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

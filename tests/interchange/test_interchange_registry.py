@@ -89,6 +89,16 @@ def test_ladders_of_several_pairs_and_documents_have_names_of_their_own(
     assert (tmp_path / "c.txt").read_text() == "[0]:[0]\n[1]:[1]\n[2]:[2]\n[3]:[]\n[4]:[3]\n[5]:[]\n"
 
 
+def test_documents_of_one_name_do_not_overwrite_each_other(news: ParallelDocument, tmp_path: Path) -> None:
+    pair = ExportOptions(languages=("en", "kk"))
+    shorter = replace(news, name="sub/news", rows=news.rows[:1])
+    same = [replace(news, name="sub/news"), shorter, replace(news, name="sub news")]
+    report = export(same, tmp_path / "a.txt", "ladder", pair)
+    names = ["a.sub_news.en-kk.txt", "a.sub_news-2.en-kk.txt", "a.sub_news-3.en-kk.txt"]
+    assert [path.name for path in report.files] == names
+    assert [len(path.read_text().splitlines()) for path in report.files] == [6, 1, 6]
+
+
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -20,6 +20,8 @@ awkward = st.text(alphabet="=+-@'\"\t\n\r\\|0ntu\ufeff\u2028\x00aә", max_size=8
 cells = st.lists(any_text | awkward, max_size=3).map(tuple)
 relaxed = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
+HEAD = '{"type":"document","document":"a","languages":["en","ru"]}\n'
+
 
 class TestTsv:
     def test_the_table(
@@ -117,6 +119,7 @@ class TestTsv:
         [
             ("one\ttwo\n", "line 1: the heading does not name two languages"),
             ("en\ten-GB\tru\n", "line 1: two columns are called en"),
+            ("en\tru\n", "holds no rows"),
             ("en\tru\na\tб\nc\n", "line 3: has 1 columns"),
             ("en\tru\tconfidence\na\tб\tmuch\n", "line 2: could not convert"),
             ("en\tru\tconfidence\na\tб\t7\n", "line 2: confidence 7 is not between"),
@@ -168,6 +171,15 @@ class TestJsonLines:
                 '{"type":"document","document":"a","languages":["en","ru"]}\n{"type":"row","row":0,"segments":{},'
                 '"links":[{"a":"en","b":"ru","a_segments":[0],"b_segments":[]}]}\n',
                 "line 2: a link between en and ru points outside its row",
+            ),
+            ('{"type":"document","document":"","languages":["en","ru"]}\n', "line 1: Expected `str` of length >= 1"),
+            ('{"type":"document","document":"a\\u0000","languages":["en"]}\n', "line 1: Expected `str` matching"),
+            (f'{HEAD}{{"type":"row","row":0,"segments":{{"de":[]}}}}\n', "line 2: the document has no de"),
+            (f'{HEAD}{{"type":"row","row":0,"segments":{{}},"confidence":7}}\n', "line 2: Expected `float` <= 1"),
+            (f'{HEAD}{{"type":"row","row":0,"segments":{{}},"support":[1]}}\n', "line 2: support needs a number"),
+            (
+                f'{HEAD}{{"type":"row","row":0,"segments":{{"en":[{{"text":"","start":-5,"stop":0,"paragraph":0}}]}}}}\n',
+                "line 2: Expected `int` >= 0",
             ),
         ],
     )

@@ -109,6 +109,14 @@ def test_with_one_source_language_every_unit_has_it(tmp_path: Path, news: Parall
         write_tmx([news], tmp_path / "a.tmx", TmxOptions(source="de"))
 
 
+def test_no_two_units_have_one_identifier(news: ParallelDocument, tmp_path: Path) -> None:
+    documents = [news, news, replace(news, name="news_item"), replace(news, name="news_item-0")]
+    write_tmx(documents, tmp_path / "a.tmx")
+    identifiers = [unit.identifier for unit in read_tmx(tmp_path / "a.tmx")]
+    assert len(set(identifiers)) == len(identifiers) == 4 * 4
+    assert identifiers[:2] == ["news_item-0", "news_item-1"]
+
+
 def test_what_a_unit_tells_about_its_row(news: ParallelDocument, tmp_path: Path) -> None:
     unit = written(news, tmp_path).find(".//tu")
     assert unit is not None

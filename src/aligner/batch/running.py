@@ -49,6 +49,9 @@ def run_job(
         raise
     except AlignerError as error:
         return Outcome(job.name, job.output, State.FAILED, error=str(error), code=error.exit_code)
+    except OSError as error:
+        message = f"{error.filename or job.name}: {error.strerror or error}"
+        return Outcome(job.name, job.output, State.FAILED, error=message, code=ExitCode.BAD_INPUT)
     except MemoryError:
         message = f"{job.name}: needs more memory than there is"
         return Outcome(job.name, job.output, State.FAILED, error=message, code=ExitCode.BAD_INPUT)

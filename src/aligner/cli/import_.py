@@ -37,21 +37,20 @@ def command(*, files: tuple[Path, ...], name: str | None, output: Path, force: b
     Rows keep the document, status, notes and reviewers that the file names; units that name no document go into one
     called like the file. The paths of the tables go to stdout. No table is overwritten, unless with --force.
     """
-    from aligner.cli.tables import SUFFIX, refuse_to_overwrite
+    from aligner.cli.tables import refuse_to_overwrite, table_path
     from aligner.corpus.replacing import replace_document
     from aligner.interchange import import_documents
 
-    found: dict[Path, tuple[ParallelDocument, Path]] = {}
-    for file in files:
+    found: dict[Path, tuple[ParallelDocument, int]] = {}
+    for number, file in enumerate(files):
         for document in import_documents(file, name or ""):
-            place = output / (document.name.replace("/", "_") + SUFFIX)
+            place = table_path(output, document.name)
             if place in found:
-                raise InputError(
-                    f"{file}: its document {document.name!r} is in an earlier file too", "import one by one"
-                )
+                where = "twice in it" if found[place][1] == number else "in an earlier file too"
+                raise InputError(f"{file}: its document {document.name!r} is {where}", "import one by one")
             refuse_to_overwrite(place, force)
-            found[place] = document, file
-    for place, (document, file) in found.items():
-        replace_document(document, place, what=f"import {file.name}")
+            found[place] = document, number
+    for place, (document, number) in found.items():
+        replace_document(document, place, what=f"import {files[number].name}")
         put(str(place))
         say(f"{document.name}: {counted(len(document.rows), 'row')} in {', '.join(document.languages)}")

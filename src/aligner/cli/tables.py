@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,15 @@ def find_tables(places: Iterable[Path]) -> list[Path]:
             raise InputError(f"{place}: holds no {SUFFIX} file", "run `aligner align` first")
         found.extend(inside)
     return list(dict.fromkeys(found))
+
+
+def table_path(folder: Path, document: str) -> Path:
+    """Where the table of a document goes whose name comes from a file and may be anything.
+
+    A name that begins with a dot would be that of a hidden file, which no command finds.
+    """
+    name = re.sub(r"[/\0]", "_", document)
+    return folder / f"{'_' if name.startswith('.') else ''}{name}{SUFFIX}"
 
 
 def read_table(path: Path) -> ParallelDocument:

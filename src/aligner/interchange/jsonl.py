@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import Annotated, BinaryIO, TypeAlias
 
 import msgspec
 
@@ -14,6 +14,11 @@ from aligner.errors import InputError
 from aligner.files import atomic_write, unreadable
 from aligner.interchange.report import ExportReport
 from aligner.model import Language, Link, ParallelDocument, Row, Segment, Status, VersionInfo
+
+_Name: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, pattern=r"^[^\x00]*$")]
+_Offset: TypeAlias = Annotated[int, msgspec.Meta(ge=0, lt=2**32)]
+_Position: TypeAlias = Annotated[int, msgspec.Meta(ge=0, lt=2**16)]
+_Share: TypeAlias = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
 class _Version(msgspec.Struct, forbid_unknown_fields=False):
@@ -24,7 +29,7 @@ class _Version(msgspec.Struct, forbid_unknown_fields=False):
 
 
 class _Head(msgspec.Struct, tag="document"):
-    document: str
+    document: _Name
     languages: list[str]
     versions: list[_Version] = []
     signature: str = ""
@@ -33,31 +38,31 @@ class _Head(msgspec.Struct, tag="document"):
 
 class _Segment(msgspec.Struct):
     text: str
-    start: int
-    stop: int
-    paragraph: int
+    start: _Offset
+    stop: _Offset
+    paragraph: _Offset
 
 
 class _Link(msgspec.Struct):
     a: str
     b: str
-    a_segments: list[int]
-    b_segments: list[int]
-    confidence: float = 1.0
+    a_segments: list[_Position]
+    b_segments: list[_Position]
+    confidence: _Share = 1.0
 
 
 class _Row(msgspec.Struct, tag="row"):
     row: int
     segments: dict[str, list[_Segment]]
     links: list[_Link] = []
-    confidence: float = 1.0
+    confidence: _Share = 1.0
     status: str = Status.PROPOSED.value
     flags: list[str] = []
     note: str | None = None
     reviewer: str | None = None
     bookmark: bool = False
     changed_at: datetime | None = None
-    support: list[float] = []
+    support: list[_Share] = []
 
 
 def write_jsonl(documents: Iterable[ParallelDocument], path: Path) -> ExportReport:
@@ -168,6 +173,13 @@ def _line(record: dict[str, object]) -> bytes:
 
 
 def _row(record: _Row, languages: list[str]) -> Row:
+    for language in record.segments:
+        if language not in languages:
+            message = f"the document has no {language}"
+            raise ValueError(message)
+    if len(record.support) not in (0, len(languages)):
+        message = "support needs a number for each language"
+        raise ValueError(message)
     cells = tuple(
         tuple(Segment(part.start, part.stop, part.paragraph, part.text) for part in record.segments.get(language, []))
         for language in languages

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import combinations
+from itertools import chain, combinations, count
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -167,21 +168,31 @@ def _write_html(documents: Sequence[ParallelDocument], path: Path, options: Expo
 
 def _write_ladders(documents: Sequence[ParallelDocument], path: Path, options: ExportOptions) -> ExportReport:
     """One ladder a document and pair; `path` itself when there is only one, else ``PATH.NAME.en-ru.SUFFIX``."""
+    names = _names_in_files(documents) if len(documents) > 1 else [""]
     wanted = [
-        (document, pair)
-        for document in documents
+        (document, name, pair)
+        for document, name in zip(documents, names, strict=True)
         for pair in combinations(options.languages or document.languages, 2)
     ]
     files: list[Path] = []
     written = 0
-    for document, pair in wanted:
-        name = f".{'_'.join(document.name.split())}" if len(documents) > 1 else ""
+    for document, name, pair in wanted:
         place = path.with_name(f"{path.stem}{name}.{'-'.join(pair)}{path.suffix}") if len(wanted) > 1 else path
         beads = pair_beads(document, *pair)
         write_ladder(beads, place)
         files.append(place)
         written += len(beads)
     return ExportReport(tuple(files), written)
+
+
+def _names_in_files(documents: Sequence[ParallelDocument]) -> list[str]:
+    """For each document what the names of its files have in common, with a dot before it; no two are the same."""
+    taken: dict[str, None] = {}
+    for document in documents:
+        plain = "." + re.sub(r"[\s/\\]+", "_", document.name)
+        numbered = (f"{plain}-{number}" for number in count(2))
+        taken[next(name for name in chain([plain], numbered) if name not in taken)] = None
+    return list(taken)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType({

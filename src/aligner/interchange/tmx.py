@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -119,12 +119,22 @@ def _write_file(
         xml.write(_header(plan, options), pretty_print=True)
         with xml.element("body"):
             xml.write("\n")
+            identifiers: set[str] = set()
             for document in documents:
                 for unit in _wanted_units(document, plan, options, notes):
+                    unit.set("tuid", _unique(unit.get("tuid", ""), identifiers))
                     xml.write(unit, pretty_print=True)
                     notes.written += 1
         xml.write("\n")
     file.write(b"\n")
+
+
+def _unique(identifier: str, taken: set[str]) -> str:
+    """The identifier, with a number after it where another unit has it, as in two documents of one name."""
+    numbered = (f"{identifier}-{number}" for number in count(2))
+    found = next(name for name in chain([identifier], numbered) if name not in taken)
+    taken.add(found)
+    return found
 
 
 def _header(plan: _Plan, options: TmxOptions) -> etree._Element:

@@ -70,7 +70,11 @@ def read_tsv(path: Path, encoding: str | None = None) -> tuple[ImportedUnit, ...
     first, _, body = text.partition("\n")
     heading = _heading(first, path)
     lines = _lines(first, body, path)
-    return tuple(_unit(cells, heading, f"{path}: line {number}") for number, cells in lines if cells != [""])
+    found = tuple(_unit(cells, heading, f"{path}: line {number}") for number, cells in lines if cells != [""])
+    if not found:
+        message = f"{path}: holds no rows"
+        raise InputError(message, "there is only a heading in it")
+    return found
 
 
 def escape(text: str) -> str:
