@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,6 +12,9 @@ import click
 
 from aligner.errors import AlignerError
 from aligner.model import Language
+
+# A script has four letters, so `zh-hant` is one tag and `hant` none.
+_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*|x-[a-z0-9-]+")
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -43,14 +47,21 @@ class PairType(click.ParamType[tuple[Language, Language]]):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> tuple[Language, Language]:
-        """Split `en-ru` into its two languages; a colon serves where the codes themselves hold hyphens."""
+        """Split `en-ru` into its languages, `en-zh-hant` too where there is one way only; a colon always serves."""
         if isinstance(value, tuple):
             return value
-        text = str(value)
-        parts = text.split(":" if ":" in text else "-")
-        if len(parts) != 2 or not all(parts):
-            self.fail(f"{text!r} is not a pair of languages such as en-ru", param, ctx)
-        return parts[0].lower(), parts[1].lower()
+        text = str(value).lower().replace("_", "-")
+        if ":" in text:
+            found = [tuple(text.split(":"))]
+        else:
+            found = [(text[:place], text[place + 1 :]) for place, sign in enumerate(text) if sign == "-"]
+        pairs = [(pair[0], pair[1]) for pair in found if len(pair) == 2 and all(map(_TAG.fullmatch, pair))]
+        if not pairs:
+            self.fail(f"{value!r} is not a pair of languages such as en-ru", param, ctx)
+        if len(pairs) > 1:
+            ways = " or ".join(map(":".join, pairs))
+            self.fail(f"{value!r} can be read in several ways; write {ways}", param, ctx)
+        return pairs[0]
 
 
 class EncodingType(click.ParamType[str]):
