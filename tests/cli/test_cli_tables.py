@@ -85,6 +85,11 @@ def test_a_folder_becomes_one_memory(here: Path, capsys: pytest.CaptureFixture[s
     assert Path("all.tmx").read_text(encoding="utf-8").count("<tu ") == 4
 
 
+def test_a_source_may_be_named_in_capitals(here: Path) -> None:
+    assert main(["export", "parallel", "--format", "tmx", "--source", "RU", "-o", "all.tmx"]) == 0
+    assert 'srclang="ru"' in Path("all.tmx").read_text(encoding="utf-8")
+
+
 def test_ladders_come_for_each_pair_or_for_one(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     news = "parallel/news.parquet"
     assert main(["export", news, "--format", "ladder", "-o", "news.txt"]) == 0
@@ -99,6 +104,10 @@ def test_ladders_come_for_each_pair_or_for_one(here: Path, capsys: pytest.Captur
         (["--format", "tmx", "--pair", "en-de"], "guide: has no de (it has en, ru, kk)"),
         (["--format", "html", "--profile", "trados"], "html has no profile called 'trados'"),
         (["--format", "odt"], "'odt' is not one of"),
+        (["--format", "tmx", "--pair", "en-en"], "en:en is one language twice"),
+        (["--format", "tsv", "--units", "pairs"], "--units says nothing to tsv (it is for tmx and xliff)"),
+        (["--format", "xliff", "--source", "en"], "--source says nothing to xliff (it is for tmx)"),
+        (["--format", "html", "--partial"], "--partial says nothing to html (it is for tmx)"),
     ],
 )
 def test_what_cannot_be_exported_is_said(

@@ -63,13 +63,20 @@ def command(
     from aligner.cli.tables import read_tables
     from aligner.interchange import ExportOptions, Granularity, export
 
+    for option, given, formats in (
+        ("--units", units, ("tmx", "xliff")),
+        ("--source", source, ("tmx",)),
+        ("--partial", partial, ("tmx",)),
+    ):
+        if given and name not in formats:
+            raise UsageError(f"{option} says nothing to {name}", f"it is for {' and '.join(formats)}")
     documents = read_tables(files)
     _check_pair(documents, pair)
     options = ExportOptions(
         languages=pair or (),
         profile=profile or "",
         granularity=Granularity(units) if units else None,
-        source=source,
+        source=source.lower().replace("_", "-"),
         keep_partial=partial,
     )
     report = export(documents, output, name, options)
@@ -81,6 +88,8 @@ def command(
 
 
 def _check_pair(documents: list[ParallelDocument], pair: tuple[Language, Language] | None) -> None:
+    if pair is not None and pair[0] == pair[1]:
+        raise UsageError(f"{pair[0]}:{pair[1]} is one language twice", "name two languages, as in en-ru")
     for document in documents:
         for language in pair or ():
             if language not in document.languages:
