@@ -13,6 +13,7 @@ import click
 import pytest
 
 from aligner.cli.main import application
+from aligner.glossary.table import read_glossary
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,6 +45,13 @@ def test_a_command_of_the_readme_parses(words: list[str]) -> None:
     command = application.get_command(context, words[1])
     assert command is not None, f"there is no {words[1]}"
     command.make_context(words[1], words[2:], parent=context, resilient_parsing=False)
+
+
+def test_the_term_that_the_readme_renames_is_in_the_glossary() -> None:
+    (words,) = [words for words in commands() if words[1:3] == ["glossary", "rename"]]
+    concept, language = words[3], words[words.index("--lang") + 1]
+    terms = read_glossary(ROOT / "glossary.csv").terms
+    assert (concept, language) in {(term.concept, term.language) for term in terms}
 
 
 def test_the_two_commands_set_everything_up() -> None:
