@@ -266,6 +266,25 @@ def test_history_of_a_row_as_json(reviewed: Path, capsys: pytest.CaptureFixture[
     assert main(["history", str(reviewed), "--row", "9"]) == 3
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["history", "parallel/news.parquet"],
+        ["restore", "parallel/news.parquet", "--at", "0", "-o", "then.parquet"],
+        ["status", "parallel/news.parquet"],
+        ["align", "corpora", "--engine", "length"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_damaged_journal_is_never_passed_over_in_silence(
+    reviewed: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    journal = reviewed.with_name("news.journal.jsonl")
+    journal.write_bytes(journal.read_bytes().replace(b'"look"', b'"book"'))
+    assert main(command) == 0
+    assert f"aligner: warning: {journal}: line 3: the line" in capsys.readouterr().err
+
+
 def test_history_of_an_untouched_table_is_empty(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["history", "parallel/guide.parquet"]) == 0
     said = capsys.readouterr()

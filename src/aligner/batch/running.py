@@ -9,6 +9,7 @@ import traceback
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aligner.batch.jobs import DocumentAligner, Job, Outcome, State, StepReport
 from aligner.batch.keeping import (
@@ -22,6 +23,9 @@ from aligner.batch.sources import file_sha256, read_sources
 from aligner.errors import AlignerError, ExitCode, InputError, MissingPartError, OutputError
 from aligner.files import atomic_write
 from aligner.model import ParallelDocument
+
+if TYPE_CHECKING:
+    from aligner.corpus.store import DocumentStore
 
 PRESEGMENTED = "presegmented"
 """Key of a document's extra metadata that says its segments were given one a line."""
@@ -83,13 +87,20 @@ def check_writable(folder: Path) -> None:
 
 def _run(job: Job, engine: DocumentAligner, force: bool, resume: bool, progress: StepReport | None) -> Outcome:
     started = time.perf_counter()
-    before = None if force else _before(job.output)
-    if before is not None:
-        current = is_current(before, job, engine.signature)
-        if resume and current:
-            return _figures(job, State.UNCHANGED, before)
-        if count_reviewed(before):
-            return _around_review(job, engine, before, progress, started)
+    store = None if force else _before(job.output)
+    if store is None:
+        return _from_scratch(job, engine, progress, started)
+    before = store.document
+    if resume and is_current(before, job, engine.signature):
+        outcome = _figures(job, State.UNCHANGED, before)
+    elif count_reviewed(before):
+        outcome = _around_review(job, engine, before, progress, started)
+    else:
+        outcome = _from_scratch(job, engine, progress, started)
+    return replace(outcome, warnings=(*store.notices, *outcome.warnings))
+
+
+def _from_scratch(job: Job, engine: DocumentAligner, progress: StepReport | None, started: float) -> Outcome:
     from aligner.corpus.replacing import replace_document
 
     sources = read_sources(job)
@@ -185,13 +196,14 @@ def _extra(job: Job) -> dict[str, str]:
     return {PRESEGMENTED: "yes"} if job.presegmented else {}
 
 
-def _before(output: Path) -> ParallelDocument | None:
-    from aligner.corpus.history import latest
+def _before(output: Path) -> DocumentStore | None:
+    """The table that is there already, opened for reading; None where there is none."""
+    from aligner.corpus.store import DocumentStore
 
     if not output.exists():
         return None
     try:
-        return latest(output)
+        return DocumentStore.open(output, read_only=True)
     except InputError as error:
         message = f"{error.message}, so it may hold somebody's work and is left alone"
         raise InputError(message, "move it away, or use --force to overwrite it") from error

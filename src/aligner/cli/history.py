@@ -24,8 +24,10 @@ def command(*, file: Path, row: int | None, as_json: bool) -> None:
 
     The number in front is the one that `aligner restore --at` takes. Rows count from 0.
     """
+    from aligner.cli.tables import warn_about
     from aligner.corpus.history import history
 
+    warn_about(file)
     events = history(file, row)
     if as_json:
         for event in events:

@@ -25,13 +25,14 @@ from aligner.errors import UsageError
 @click.option("--force", is_flag=True, help="Overwrite OUT if it is there.")
 def command(*, file: Path, at: int, output: Path, force: bool) -> None:
     """Write the table FILE as it was after change N to another table. FILE itself stays as it is."""
-    from aligner.cli.tables import refuse_to_overwrite
+    from aligner.cli.tables import refuse_to_overwrite, warn_about
     from aligner.corpus.history import restore
     from aligner.corpus.replacing import replace_document
 
     if output.exists() and output.samefile(file):
         raise UsageError(f"{output}: is the table itself", "restore into another one")
     refuse_to_overwrite(output, force)
+    warn_about(file)
     document = restore(file, at)
     replace_document(document, output, what=f"restore {file.name} as it was after change {at}")
     put(str(output))

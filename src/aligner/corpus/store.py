@@ -337,7 +337,7 @@ class _Recovery:
             journal.replace(aside)
             self.notices.append(f"{journal}: {reason}; it was kept as {aside.name}, and a new one begins")
         else:
-            self.notices.append(f"{journal}: {reason}, and is left alone")
+            self.notices.append(f"{journal}: {reason}, and is not used")
         return JournalContent(None, (), "", 0)
 
     def _keep_damaged_lines(self) -> None:
