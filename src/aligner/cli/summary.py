@@ -11,6 +11,7 @@ from aligner.errors import ExitCode
 from aligner.model import Language
 
 _SHAPES_SHOWN = 8
+_DOCUMENTS_SHOWN = 40
 
 
 def tell_about(outcome: Outcome) -> None:
@@ -28,20 +29,29 @@ def tell_about(outcome: Outcome) -> None:
 
 
 def summarise(outcomes: Sequence[Outcome], seconds: float, texts_embedded: bool = True) -> None:
-    """Say what the run came to: a line a document, one for all of them, and the rows by shape."""
+    """Say what the run came to: a line a document, one for all of them, and the rows by shape.
+
+    Of very many documents only those are shown that most need to be looked at, the least confident ones.
+    """
     through = [outcome for outcome in outcomes if outcome.state is not State.FAILED]
     if not through:
         return
     languages = _languages(through)
     header = ("document", *languages, "rows", "confidence", "seconds")
-    lines = [_line(outcome, languages) for outcome in through]
+    shown = through
+    if len(through) > _DOCUMENTS_SHOWN:
+        least = sorted(through, key=lambda outcome: outcome.confidence)[:_DOCUMENTS_SHOWN]
+        shown = [outcome for outcome in through if outcome in least]
+    lines = [_line(outcome, languages) for outcome in shown]
     if len(through) > 1:
         lines.append(_total(through, languages, seconds))
     say()
     for line in table(header, lines):
         say(line)
+    if len(shown) < len(through):
+        say(f"shown are the {len(shown)} least confident of {len(through):,}; `aligner status` has them all")
     say()
-    say(f"rows by shape ({'-'.join(languages)}): {_shapes(through)}")
+    say(f"rows by shape ({'-'.join(languages)}): {_shapes(through, languages)}")
     if texts_embedded:
         embedded, segments = (
             sum(outcome.texts_embedded for outcome in through),
@@ -76,11 +86,18 @@ def _total(outcomes: Sequence[Outcome], languages: Sequence[Language], seconds: 
     return f"{counted(len(outcomes), 'document')}", *counts, f"{rows:,}", f"{mean:.3f}", f"{seconds:.1f}"
 
 
-def _shapes(outcomes: Sequence[Outcome]) -> str:
+def _shapes(outcomes: Sequence[Outcome], languages: Sequence[Language]) -> str:
     shapes = Counter[str]()
     for outcome in outcomes:
-        shapes.update(outcome.shapes)
+        own = tuple(outcome.segments)
+        shapes.update({_over(shape, own, languages): count for shape, count in outcome.shapes.items()})
     ranked = sorted(shapes.items(), key=lambda item: (-item[1], item[0]))
     shown = [f"{shape} × {count:,}" for shape, count in ranked[:_SHAPES_SHOWN]]
     others = sum(count for _, count in ranked[_SHAPES_SHOWN:])
     return ", ".join([*shown, f"others × {others:,}"] if others else shown)
+
+
+def _over(shape: str, own: Sequence[Language], languages: Sequence[Language]) -> str:
+    """A document's shape with a place for every language of the run: a dot where the document has no version."""
+    counts = dict(zip(own, shape.split("-"), strict=True))
+    return "-".join(counts.get(language, "·") for language in languages)
