@@ -105,8 +105,9 @@ def test_ladders_come_for_each_pair_or_for_one(here: Path, capsys: pytest.Captur
         (["--format", "html", "--profile", "trados"], "html has no profile called 'trados'"),
         (["--format", "odt"], "'odt' is not one of"),
         (["--format", "tmx", "--pair", "en-en"], "en:en is one language twice"),
-        (["--format", "tsv", "--units", "pairs"], "--units says nothing to tsv (it is for tmx and xliff)"),
+        (["--format", "tsv", "--units", "pairs"], "--units says nothing to tsv (it is for tmx, xliff)"),
         (["--format", "xliff", "--source", "en"], "--source says nothing to xliff (it is for tmx)"),
+        (["--format", "jsonl", "--pair", "en-ru"], "--pair says nothing to jsonl"),
         (["--format", "html", "--partial"], "--partial says nothing to html (it is for tmx)"),
     ],
 )

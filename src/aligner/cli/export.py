@@ -67,9 +67,11 @@ def command(
         ("--units", units, ("tmx", "xliff")),
         ("--source", source, ("tmx",)),
         ("--partial", partial, ("tmx",)),
+        # JSON lines hold whole documents, so that they lead back.
+        ("--pair", pair, tuple(form for form in FORMATS if form != "jsonl")),
     ):
         if given and name not in formats:
-            raise UsageError(f"{option} says nothing to {name}", f"it is for {' and '.join(formats)}")
+            raise UsageError(f"{option} says nothing to {name}", f"it is for {', '.join(formats)}")
     documents = read_tables(files)
     _check_pair(documents, pair)
     options = ExportOptions(
