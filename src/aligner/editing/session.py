@@ -35,8 +35,15 @@ class EditingSession:
         Raises `RefusedError` where it makes no sense, `OutputError` when the disk refuses; nothing has changed then.
         """
         change = operation.change(self.document, self.context)
-        self.store.commit(change.patch, what=change.describe(), operation=encode_operation(operation))
+        self.commit(change)
         return change
+
+    def commit(self, change: Change) -> None:
+        """Make a change that was worked out for the present state; it is on the disk when this returns.
+
+        Raises as `do` does.
+        """
+        self.store.commit(change.patch, what=change.describe(), operation=encode_operation(change.operation))
 
     def undo(self) -> str:
         """Take the last operation back, however long ago it was; returns what was undone. Raises as `do` does."""

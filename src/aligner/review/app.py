@@ -11,7 +11,7 @@ from pathlib import Path
 
 from textual import on
 from textual.app import App, SystemCommand
-from textual.binding import BindingsMap
+from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
 from aligner.errors import AlignerError, ExitCode, InputError, UsageError
@@ -19,9 +19,10 @@ from aligner.review.desk import Desk
 from aligner.review.dialogs.working import Worked, Working
 from aligner.review.engines import OpenEngine, default_engine
 from aligner.review.grid import Cursor
-from aligner.review.keys.bindings import bindings_of
-from aligner.review.keys.commands import ANYWHERE, DOCUMENT, FOLDER
+from aligner.review.keys.bindings import bindings_of, displayed, keys_of
+from aligner.review.keys.commands import ANYWHERE, DOCUMENT, FOLDER, QUIT
 from aligner.review.messages import OpenDocument
+from aligner.review.screens.aligning import AlignScreen
 from aligner.review.screens.document import DocumentScreen
 from aligner.review.screens.folder import FolderScreen
 from aligner.review.session import Session
@@ -60,7 +61,9 @@ class ReviewApp(TypingAhead):
         """Of the document that is open."""
         self.crash = ""
         """What broke, in one line; empty as long as nothing did."""
-        self._bindings = BindingsMap(bindings_of(ANYWHERE, self.settings.keys))
+        self._bindings = BindingsMap(
+            [*bindings_of(ANYWHERE, self.settings.keys), Binding("ctrl+c", "help_quit", show=False, system=True)]
+        )
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
@@ -85,10 +88,10 @@ class ReviewApp(TypingAhead):
         if isinstance(self.screen, DocumentScreen):
             self.pop_screen()
             self.close_document()
-        self.open_document(message.path, place)
+        self.open_document(message.path, place, message.notice)
 
-    def open_document(self, path: Path, place: Cursor | None = None) -> None:
-        """Open a document in the background and show it, with the cursor at a place."""
+    def open_document(self, path: Path, place: Cursor | None = None, notice: str = "") -> None:
+        """Open a document in the background and show it, with the cursor at a place and a first message."""
         dialog: Working[Session] = Working(f"Opening {path.name}", lambda _: Session.open(path, self.reviewer))
 
         def show(outcome: Worked[Session] | None) -> None:
@@ -100,7 +103,7 @@ class ReviewApp(TypingAhead):
             # for garbage again and again would hold up keys.
             gc.freeze()
             desk = Desk(self.target.tables, self.settings, self.terms, self.open_engine)
-            self.push_screen(DocumentScreen(outcome.value, desk, place), self._document_left)
+            self.push_screen(DocumentScreen(outcome.value, desk, place, notice), self._document_left)
 
         self.push_screen(dialog, show)
 
@@ -141,11 +144,20 @@ class ReviewApp(TypingAhead):
 
     def action_help(self) -> None:
         """List the keys of the screen at hand."""
-        if isinstance(self.screen, (DocumentScreen, FolderScreen)):
+        if isinstance(self.screen, (DocumentScreen, FolderScreen, AlignScreen)):
             self.screen.action_help()
 
+    def action_help_quit(self) -> None:
+        """Say what to press instead of the key that ends other programs."""
+        if isinstance(self.screen, (DocumentScreen, FolderScreen, AlignScreen)):
+            keys = " or ".join(displayed(key) for key in keys_of(QUIT, self.settings.keys)) or "q"
+            self.screen.say(f"{keys} quits; every change is on the disk already")
+
     async def action_quit(self) -> None:
-        """Close the document and leave."""
+        """Close the document and leave; where a text is being typed that is not saved, only when asked once more."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DocumentScreen) and not screen.may_be_left():
+                return
         self.close_document()
         self.exit()
 

@@ -23,14 +23,19 @@ class TextOwner(Protocol):
         """The text is to be left as it was."""
         ...
 
+    def action_help(self) -> None:
+        """The keys are to be listed."""
+        ...
+
 
 class SegmentText(TextArea):
     """The text; keys that end the editing come before those of the text box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,f2", "finish(False)", "Save", key_display="Enter F2", priority=True),
-        Binding("tab", "finish(True)", "Save, edit next", priority=True),
-        Binding("escape", "give_up", "Cancel", priority=True),
+        Binding("tab", "finish(True)", "Save, edit next", key_display="Tab", priority=True),
+        Binding("escape", "give_up", "Cancel", key_display="Esc", priority=True),
+        Binding("f1", "help", "Keys", key_display="F1"),
     ]
 
     def __init__(self, owner: TextOwner) -> None:
@@ -45,6 +50,10 @@ class SegmentText(TextArea):
         """Leave the text as it was."""
         self._owner.give_text_up()
 
+    def action_help(self) -> None:
+        """List the keys; the question mark is typed here."""
+        self._owner.action_help()
+
 
 class Editor(Vertical):
     """Stands below the grid while a text is edited."""
@@ -53,6 +62,7 @@ class Editor(Vertical):
     Editor { height: auto; max-height: 50%; border-top: heavy $primary; display: none; }
     Editor.-open { display: block; }
     Editor SegmentText { height: auto; min-height: 2; max-height: 10; border: none; padding: 0 1; }
+    Editor SegmentText:focus { border: none; }
     """
 
     def __init__(self, owner: TextOwner) -> None:
@@ -89,10 +99,10 @@ class Editor(Vertical):
         """Stop editing."""
         self.remove_class("-open")
 
-    def may_be_given_up(self) -> bool:
-        """Whether nothing would be lost, or the user was told and insists."""
+    def may_be_given_up(self, again: str = "Esc") -> bool:
+        """Whether nothing would be lost, or the user was told so, and which key to press again, and insists."""
         if self._warned or self.query_one(SegmentText).text == self._original:
             return True
         self._warned = True
-        self.query_one(Label).update(" the text is changed: Enter saves it, Esc once more gives the change up")
+        self.query_one(Label).update(f" the text is changed: Enter saves it, {again} once more gives the change up")
         return False

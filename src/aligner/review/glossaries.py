@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from aligner.editing.operation import Operation
+from aligner.editing.operations import AnyOperation
 from aligner.errors import RefusedError
 from aligner.glossary.exchange import concept_name
 from aligner.glossary.finder import ConceptFinder, Occurrence
@@ -110,7 +110,7 @@ class ProjectTerms:
             for p in propose(document, self._glossary, concept, language, term)
         ]
 
-    def edits(self, document: ParallelDocument, places: Sequence[Replaced]) -> Sequence[Operation]:
+    def edits(self, document: ParallelDocument, places: Sequence[Replaced]) -> Sequence[AnyOperation]:
         """See `Terms.edits`."""
         return operations(
             document,

@@ -227,7 +227,10 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             first, last = top + first, top + last
         y = top - before if self._document.rows else 0
-        if first < y - height or last > y + 2 * height:
+        if first <= y and y + height <= last:
+            # Of a segment that is higher than the screen, what is being read stays.
+            pass
+        elif first < y - height or last > y + 2 * height:
             # A jump lands with what stands before the row in sight.
             y = min(max(first - height // 4, last - height, 0), first)
         elif first < y:
@@ -236,6 +239,22 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             y = last - height
         self._resized_content(y)
         self.scroll_to(y=y, animate=False, immediate=True)
+
+    def page_within_row(self, direction: int) -> bool:
+        """Scroll on within the cursor's row if it is higher than the screen and has more in that direction."""
+        heights, height, y = self._heights, self.size.height, self.scroll_offset.y
+        if not heights.is_shown(self.cursor.row):
+            return False
+        place = heights.place(self.cursor.row)
+        top = heights.top(place)
+        bottom = top + heights.height(place)
+        page = max(height - 2, 1)
+        goal = min(y + page, bottom - height) if direction > 0 else max(y - page, top)
+        if not (top <= y < bottom) or (goal - y) * direction <= 0:
+            return False
+        self._resized_content(goal)
+        self.scroll_to(y=goal, animate=False, immediate=True)
+        return True
 
     # -- painting --------------------------------------------------------------------------------------------------
 

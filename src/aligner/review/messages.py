@@ -15,3 +15,5 @@ class OpenDocument(Message):
     path: Path
     row: int | None = None
     column: int = 0
+    notice: str = ""
+    """What is to be said about it first."""

@@ -35,22 +35,24 @@ class TermPanel(VerticalScroll, can_focus=False):
         yield Static(id="uses")
 
     def show_uses(self, uses: Sequence[ConceptUse] | None) -> None:
-        """Show the concepts of a row; None says that there is no glossary."""
+        """Show the concepts of a row, one a line where there is little room; None says that there is no glossary."""
         text = Text()
+        brief = self.has_class("-below")
+        before = "  " if brief else "\n  "
         if uses is None:
             text.append("No glossary yet. ", "bold")
             text.append("t adds the first term and makes glossary.csv.")
         elif not uses:
             text.append("No concept of the glossary in this row.", "dim")
         for use in uses or ():
-            text.append(f"{use.concept}\n", "bold")
+            text.append(use.concept, "bold")
             for rendering in use.renderings:
                 sign, style = _SIGNS[rendering.verdict]
-                text.append(f"  {sign} ", style)
-                text.append(f"{rendering.language}  {rendering.found or rendering.verdict}")
+                text.append(f"{before}{sign} ", style)
+                text.append(f"{rendering.language}{' ' if brief else '  '}{rendering.found or rendering.verdict}")
                 if rendering.preferred and rendering.verdict not in {Verdict.PREFERRED, Verdict.NO_TERM}:
                     text.append(f"  → {rendering.preferred}", "italic")
-                if rendering.why and rendering.found != rendering.preferred:
+                if rendering.why and rendering.found != rendering.preferred and not brief:
                     text.append(f"\n       {rendering.why}", "dim")
-                text.append("\n")
+            text.append("\n")
         self.query_one("#uses", Static).update(text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from aligner.corpus.lock import HeldError
 from aligner.corpus.store import DocumentStore
 from aligner.editing.context import EditContext
 from aligner.editing.operation import Operation
+from aligner.editing.operations import AnyOperation, Several
 from aligner.editing.session import EditingSession
 from aligner.model import ParallelDocument
 from aligner.review.comparing import changed_span
@@ -30,13 +31,9 @@ class Touched:
 
 @dataclass(slots=True)
 class Session:
-    """An editing session as the screen sees it: what a change touched, and changes that are undone together."""
+    """An editing session as the screen sees it: what a change touched."""
 
     editing: EditingSession
-    _depth: int = 0
-    """How many operations are done and not undone, counted from the opening."""
-    _groups: dict[int, int] = field(default_factory=dict)
-    """By the depth after them, how many operations were made as one."""
 
     @classmethod
     def open(cls, path: Path, reviewer: str | None) -> Session:
@@ -76,43 +73,29 @@ class Session:
         """Make a change. Raises `RefusedError` where it makes no sense, `OutputError` when the disk refuses."""
         before = self.document
         change = self.editing.do(operation)
-        self._groups = {end: count for end, count in self._groups.items() if end <= self._depth}
-        self._depth += 1
         return touched(change.describe(), before, self.document)
 
-    def apply_all(self, operations: Sequence[Operation], what: str, report: Report | None = None) -> Touched:
-        """Make several changes that are undone together, while the session lasts. Raises as `apply`.
+    def apply_all(self, operations: Sequence[AnyOperation], what: str, report: Report | None = None) -> Touched:
+        """Make several changes as one step, in the journal as on the screen. Raises as `apply`.
 
-        Where one is refused, or `report` stops the work, those before it stay.
+        Where one is refused, or `report` stops the work, nothing has changed.
         """
-        before, start = self.document, self._depth
-        try:
-            for done, operation in enumerate(operations):
-                if report is not None:
-                    report(what, done, len(operations))
-                self.apply(operation)
-        finally:
-            if self._depth > start:
-                self._groups[self._depth] = self._depth - start
+        before = self.document
+        change = Several(tuple(operations), what).change(before, self.context)
+        if report is not None:
+            report(what, 0, 0)
+        self.editing.commit(change)
         return touched(what, before, self.document)
 
     def undo(self) -> Touched:
-        """Take the last change or group of changes back. Raises `RefusedError` where there is none."""
-        before, what = self.document, self.store.undoable
-        count = self._groups.get(self._depth, 1)
-        for _ in range(count):
-            self.editing.undo()
-            self._depth -= 1
-        return touched(f"undone: {what}{_more(count)}", before, self.document)
+        """Take the last change back. Raises `RefusedError` where there is none."""
+        before = self.document
+        return touched(f"undone: {self.editing.undo()}", before, self.document)
 
     def redo(self) -> Touched:
         """Make the change again that was taken back last. Raises as `undo` does."""
-        before, what = self.document, self.store.redoable
-        count = next((count for end, count in self._groups.items() if end - count == self._depth), 1)
-        for _ in range(count):
-            self.editing.redo()
-            self._depth += 1
-        return touched(f"made again: {what}{_more(count)}", before, self.document)
+        before = self.document
+        return touched(f"made again: {self.editing.redo()}", before, self.document)
 
     def close(self) -> None:
         """Write the document's file and let it go. Raises `OutputError` when the disk refuses."""
@@ -126,7 +109,3 @@ def touched(what: str, before: ParallelDocument, after: ParallelDocument) -> Tou
     gone = {id(row) for row in old[head : len(old) - tail]}
     changed = tuple(number for number in range(head, len(new) - tail) if id(new[number]) not in gone)
     return Touched(what, min(head, max(len(new) - 1, 0)), changed)
-
-
-def _more(count: int) -> str:
-    return f" and {count - 1} more" if count > 1 else ""

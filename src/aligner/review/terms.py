@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from aligner.editing.operation import Operation
+from aligner.editing.operations import AnyOperation
 from aligner.model import Language, ParallelDocument, Row
 
 
@@ -104,6 +104,6 @@ class Terms(Protocol):
         """Every place in a document where another term of the concept stands, with what would stand there."""
         ...
 
-    def edits(self, document: ParallelDocument, places: Sequence[Replaced]) -> Sequence[Operation]:
+    def edits(self, document: ParallelDocument, places: Sequence[Replaced]) -> Sequence[AnyOperation]:
         """The operations that put the new term into these places."""
         ...

@@ -12,6 +12,10 @@ from textual.widgets import Input, Label, Static
 
 T = TypeVar("T")
 
+_HIGHEST_SHARE = 0.95
+"""Of the screen's height, for the box."""
+_BORDERS = 2
+
 
 class Dialog(ModalScreen[T | None]):
     """A box with a title; gives None when it is left without an answer."""
@@ -27,7 +31,7 @@ class Dialog(ModalScreen[T | None]):
         width: 90%; max-width: 100; height: auto; max-height: 95%;
         border: round $primary; border-title-color: $text; background: $surface; padding: 0 1;
     }
-    Dialog .body { height: auto; max-height: 1fr; }
+    Dialog .body { height: auto; }
     Dialog .hint { color: $text-muted; height: auto; }
     Dialog .wrong { color: $text-error; height: auto; display: none; }
     Dialog .wrong.-shown { display: block; }
@@ -43,6 +47,7 @@ class Dialog(ModalScreen[T | None]):
     Dialog SelectionList > .selection-list--button-selected-highlighted { color: $success; background: $panel; }
     Dialog RadioSet { border: none; width: 1fr; background: transparent; padding: 0; }
     Dialog OptionList, Dialog SelectionList { height: auto; max-height: 1fr; border: none; }
+    Dialog OptionList:focus, Dialog SelectionList:focus { border: none; }
     """
     heading = ""
     hint = "Enter accepts, Esc leaves"
@@ -62,11 +67,24 @@ class Dialog(ModalScreen[T | None]):
         """What the dialog asks."""
         yield from ()
 
+    def on_resize(self) -> None:
+        """Leave room for what stands below the body, however high that is."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Let the body scroll where box and body would be higher than the screen."""
+        if self.is_attached:
+            box, body = self.query_one("Dialog > Vertical", Vertical), self.query_one(".body", VerticalScroll)
+            below = sum(line.outer_size.height for line in box.children if line is not body and line.display)
+            highest = int(self.size.height * _HIGHEST_SHARE)
+            body.styles.max_height = max(highest - _BORDERS - below, 1)
+
     def complain(self, message: str) -> None:
         """Say what is wrong with the answer."""
         wrong = self.query_one(".wrong", Static)
         wrong.update(message)
         wrong.add_class("-shown")
+        self.call_after_refresh(self._fit)
 
     def action_accept(self) -> None:
         """Give the answer back, or complain about it."""

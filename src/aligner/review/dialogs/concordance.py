@@ -56,6 +56,7 @@ class Concordance(Dialog[Hit]):
             return
         word = self.query_one(Input).value.strip()
         if not word:
+            self.complain("type a word, or how it begins")
             return
         paths = tables_of(self._folder)
         dialog: Working[Found] = Working(f"Looking for {word}", lambda report: search_folder(paths, word, report))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.table import Table
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import SelectionList, Static
 from textual.widgets.selection_list import Selection
@@ -22,7 +24,11 @@ class DifferenceDialog(Dialog[Operation]):
     """Lists the places that differ, shows one before and after, gives the operation that takes the ticked ones."""
 
     heading = "Aligned anew"
-    hint = "↑ ↓ look at the places, Space leaves one out, Enter takes the ticked ones, Esc leaves all as it was"
+    hint = "↑ ↓ choose a place, PgUp PgDn read it, Space leaves it out, Enter takes the ticked, Esc changes nothing"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "read(-1)", show=False, priority=True),
+        Binding("pagedown", "read(1)", show=False, priority=True),
+    ]
     DEFAULT_CSS = """
     DifferenceDialog > Vertical { max-width: 160; height: 95%; }
     DifferenceDialog .body { height: 1fr; }
@@ -53,6 +59,11 @@ class DifferenceDialog(Dialog[Operation]):
     def on_selection_list_selection_highlighted(self, event: SelectionList.SelectionHighlighted[int]) -> None:
         """Show the place in full."""
         self._show(event.selection_index)
+
+    def action_read(self, direction: int) -> None:
+        """Scroll the place that is shown in full."""
+        shown = self.query_one("#shown", VerticalScroll)
+        shown.scroll_relative(y=direction * max(shown.size.height - 2, 1), animate=False)
 
     def action_accept(self) -> None:
         """Give the operation back."""
@@ -91,3 +102,4 @@ class DifferenceDialog(Dialog[Operation]):
                 ]
                 table.add_row(f"{name}\n{row.confidence:.0%}", *cells)
         self.query_one("#texts", Static).update(table)
+        self.query_one("#shown", VerticalScroll).scroll_home(animate=False)

@@ -75,6 +75,7 @@ class ExportDialog(Dialog[ExportOrder]):
         number = self.query_one(OptionList).highlighted
         value = self.query_one("#path", Input).value.strip()
         if number is None or not value:
+            self.complain("choose a format and name a file")
             return
         path = Path(value).expanduser()
         if path.exists() and self._confirmed != value:

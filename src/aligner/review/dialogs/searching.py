@@ -57,6 +57,8 @@ class SearchDialog(Dialog[Query]):
             return
         if query.text:
             self.dismiss(query)
+        else:
+            self.complain("type what to look for")
 
 
 class ReplaceDialog(Dialog[list[Replacement]]):
@@ -102,6 +104,7 @@ class ReplaceDialog(Dialog[list[Replacement]]):
             self._language if column else None,
         )
         if not query.text:
+            self.complain("type what to replace")
             return
         try:
             self._found = replacements(self._document, query, self.query_one("#replacement", Input).value)

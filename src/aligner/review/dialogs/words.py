@@ -18,8 +18,11 @@ from aligner.model import Language
 from aligner.review.dialogs.base import Dialog
 from aligner.review.wrapping import printable
 
-_WORD = re.compile(r"\w+(?:[-’'ʼ.]\w+)*")
-_PIECE = re.compile(r"\S+")
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Characters that stand without spaces between words; each counts as a word."""
+_CLOSING = "\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f\u300b\u300d\u300f\u2019\u201d"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W{_IDEOGRAPHS}]+(?:[-’'ʼ.][^\W{_IDEOGRAPHS}]+)*")
+_PIECE = re.compile(rf"[{_IDEOGRAPHS}][{_CLOSING}]*|[^\s{_IDEOGRAPHS}]+")
 
 
 class WordPicker(Static, can_focus=True):
@@ -132,7 +135,7 @@ class SplitDialog(Dialog[int]):
             for number in range(1, len(spans))
             if self._text[spans[number - 1][0] : spans[number - 1][1]]
             .rstrip("»”\"')]")
-            .endswith((".", "?", "!", "…", ";"))
+            .endswith((".", "?", "!", "…", ";", "。", "？", "！", "；"))
         ]
         middle = len(spans) // 2
         start = min(ends, key=lambda number: abs(number - middle)) if ends else middle
@@ -144,6 +147,8 @@ class SplitDialog(Dialog[int]):
         offset = self.query_one(WordPicker).offset_of_choice
         if offset:
             self.dismiss(offset)
+        elif len(self.query_one(WordPicker).spans) < 2:
+            self.complain("there is only one word: nothing to split")
         else:
             self.complain("nothing would be left before the first word")
 

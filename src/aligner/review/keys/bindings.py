@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from operator import attrgetter
 
 from textual.binding import Binding
 from textual.keys import format_key
@@ -11,6 +13,8 @@ from textual.keys import format_key
 from aligner.errors import UsageError
 from aligner.review.keys.commands import ANYWHERE, DOCUMENT, FOLDER, MOVING, Command
 from aligner.review.keys.layouts import key_name, same_place
+
+_FUNCTION_KEY = re.compile(r"(?:shift\+)?f\d+")
 
 Keys = Mapping[str, Sequence[str]]
 """By a command's name, the keys that take the place of its own."""
@@ -29,7 +33,7 @@ def bindings_of(commands: Iterable[Command], keys: Keys) -> list[Binding]:
     commands = list(commands)
     own = {key_name(key) for command in commands for key in keys_of(command, keys)}
     found: list[Binding] = []
-    for command in commands:
+    for command in sorted(commands, key=attrgetter("later")):
         wanted = keys_of(command, keys)
         if not wanted:
             continue
@@ -38,17 +42,28 @@ def bindings_of(commands: Iterable[Command], keys: Keys) -> list[Binding]:
         for key in dict.fromkeys([*map(key_name, wanted), *twins]):
             found.append(
                 Binding(
-                    key, command.name, command.footer or command.title, show=bool(command.footer), key_display=shown
+                    key,
+                    command.name,
+                    command.footer or command.title,
+                    show=bool(command.footer),
+                    key_display=shown,
+                    priority=command.always and not _types(key),
                 )
             )
     return found
+
+
+def _types(key: str) -> bool:
+    """Whether a key, as Textual names it, types something into a field."""
+    return "ctrl+" not in key and "alt+" not in key and _FUNCTION_KEY.fullmatch(key) is None
 
 
 def displayed(key: str) -> str:
     """A key as people read it."""
     *modifiers, last = [key] if len(key) == 1 else key.split("+")
     names = {"ctrl": "^", "shift": "⇧", "alt": "Alt+"}
-    return "".join([*(names.get(modifier, modifier) for modifier in modifiers), format_key(key_name(last))])
+    shown = last.upper() if _FUNCTION_KEY.fullmatch(last) else format_key(key_name(last))
+    return "".join([*(names.get(modifier, modifier) for modifier in modifiers), shown])
 
 
 def check_keys(keys: Keys) -> None:

@@ -22,10 +22,14 @@ class Command:
     group: str
     footer: str = ""
     """A word for the footer; empty keeps it out."""
+    later: bool = False
+    """Whether the footer has it after the others, where there is room."""
+    always: bool = False
+    """Whether its keys work in dialogs too, as far as they type nothing."""
 
 
 DOCUMENT: tuple[Command, ...] = (
-    Command("confirm_next", ("space",), "Confirm, and go to the next doubtful row", "Queue", "Right, next"),
+    Command("confirm_next", ("space",), "Confirm, and go to the next doubtful row", "Queue", "Confirm"),
     Command("next_doubtful", ("n",), "Go to the next doubtful row without confirming", "Queue", "Next"),
     Command("previous_doubtful", ("N",), "Go back to the doubtful row before", "Queue"),
     Command("confirm", ("a",), "Confirm the row or the selection", "Queue"),
@@ -42,7 +46,9 @@ DOCUMENT: tuple[Command, ...] = (
     Command("swap", ("w",), "Swap the cell with the one below: the order of the translation crosses", "Rows"),
     Command("put_into", ("p",), "Put the segment into the row with a number", "Rows"),
     Command("pick_up", ("x",), "Pick the segment up; in another row, put it down there", "Rows"),
-    Command("realign", ("R", "ctrl+r"), "Align anew: selection, or between confirmed rows", "Rows", "Re-align"),
+    Command(
+        "realign", ("R", "ctrl+r"), "Re-align: selection, or between confirmed rows", "Rows", "Re-align", later=True
+    ),
     Command("mark", ("v",), "Mark the segment, to link it with others of the row", "Links"),
     Command("link", ("l",), "Link the marked; else next linking, 1st language", "Links", "Links"),
     Command("link_other", ("L",), "The same with the second other language", "Links"),
@@ -51,14 +57,14 @@ DOCUMENT: tuple[Command, ...] = (
     Command("join_segments", ("M", "alt+backspace"), "Join the segment with the next one of its cell", "Text"),
     Command("note", ("c",), "Write a note on the row", "Text"),
     Command("bookmark", ("b",), "Set or remove a bookmark", "Text"),
-    Command("search", ("/", "ctrl+f"), "Search the texts", "Finding", "Search"),
+    Command("search", ("/", "ctrl+f"), "Search the texts", "Finding", "Search", later=True),
     Command("next_match", ("f3", "]"), "Go to the next match, of the search or else of the filter", "Finding"),
     Command("previous_match", ("shift+f3", "["), "Go to the match before", "Finding"),
     Command("replace", ("H", "ctrl+k"), "Replace in one column or in all, after a look", "Finding"),
-    Command("filter", ("f",), "Show only some rows, or walk through them", "Finding", "Filter"),
+    Command("filter", ("f",), "Show only some rows, or walk through them", "Finding", "Filter", later=True),
     Command("jump", ("g",), "Go to the row with a number", "Finding"),
     Command("concordance", ("k",), "Every place of a word in all documents of the folder", "Finding"),
-    Command("glossary", ("G",), "Show or hide the terms of the row", "Terms", "Terms"),
+    Command("glossary", ("G",), "Show or hide the terms of the row", "Terms", "Terms", later=True),
     Command("add_term", ("t",), "Add a term: choose its words in each language", "Terms"),
     Command("change_rendering", ("T",), "Change how a concept is rendered in the language of the cursor", "Terms"),
     Command("undo", ("z", "ctrl+z"), "Undo", "Document", "Undo"),
@@ -93,11 +99,13 @@ FOLDER: tuple[Command, ...] = (
     Command("leave", ("q",), "Quit", "Folder", "Quit"),
 )  # fmt: skip
 
+QUIT = Command("quit", ("ctrl+q",), "Quit; everything is on the disk", "Anywhere", always=True)
+
 ANYWHERE: tuple[Command, ...] = (
     Command("help", ("?", "f1"), "This list of keys", "Anywhere", "Keys"),
-    Command("theme", ("f9",), "Light or dark colours", "Anywhere"),
+    Command("theme", ("f9",), "Light or dark colours", "Anywhere", always=True),
     Command("command_palette", ("ctrl+p",), "Find a command by its name", "Anywhere"),
-    Command("quit", ("ctrl+q",), "Quit; everything is on the disk", "Anywhere"),
+    QUIT,
 )  # fmt: skip
 
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,36 +13,47 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.suggester import SuggestFromList
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Input, Label, Static
 
 from aligner.errors import AlignerError
 from aligner.model import SegmentedVersion
 from aligner.review.dialogs.working import Worked, Working
 from aligner.review.engines import OpenEngine, Report, Source, align_files, segmented
+from aligner.review.keyline import KeyLine
+from aligner.review.saying import MessageLine
 from aligner.review.targets import Draft, Target, guess_language, text_files
 from aligner.review.wrapping import printable
 
 _FIELDS = 4
 """Versions that can be named; three languages and one to spare."""
 _SHOWN_SEGMENTS = 300
+_KEYS = "F5 aligns, F6 shows the segments of the line's file, Tab goes to the next line"
 
 
-class AlignScreen(Screen[Path | None]):
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A table that was made."""
+
+    path: Path
+    said: str
+    """What came of it, with all warnings."""
+
+
+class AlignScreen(Screen[Aligned | None]):
     """Gives the table that was made, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f5,ctrl+s", "align", "Align", key_display="F5", priority=True),
-        Binding("f6", "preview", "Segments of this file"),
-        Binding("escape", "give_up", "Back"),
+        Binding("f6", "preview", "Segments of this file", key_display="F6"),
+        Binding("escape", "give_up", "Back", key_display="Esc"),
+        Binding("f1", "help", "Keys", key_display="F1"),
     ]
     DEFAULT_CSS = """
     AlignScreen #status { height: 1; background: $primary-background; padding: 0 1; }
     AlignScreen #fields { height: auto; padding: 0 1; }
     AlignScreen Input { border: none; height: 1; margin: 0 0 1 0; background: $panel; }
-    AlignScreen Input:focus { background: $primary-background; }
+    AlignScreen Input:focus { border: none; background: $primary-background; }
     AlignScreen #segments { height: 1fr; border-top: solid $primary; padding: 0 1; }
-    AlignScreen #message { height: 1; padding: 0 1; color: $text-muted; }
-    AlignScreen #message.-wrong { color: $text-error; text-style: bold; }
     """
 
     def __init__(self, draft: Draft, target: Target, open_engine: OpenEngine) -> None:
@@ -49,6 +61,8 @@ class AlignScreen(Screen[Path | None]):
         self._draft = draft
         self._target = target
         self._open_engine = open_engine
+        self._confirmed: Path | None = None
+        """The table that the user was told is there already."""
 
     def compose(self) -> ComposeResult:
         """A name, files as ``kk=path``, and the segments of one of them."""
@@ -58,17 +72,15 @@ class AlignScreen(Screen[Path | None]):
         with Vertical(id="fields"):
             yield Label("name")
             yield Input(self._draft.name, id="name")
-            yield Label(
-                "files, one a language: LANGUAGE=FILE, or a FILE whose language is told from its text (→ completes)"
-            )
+            yield Label("files: kk=FILE, or FILE alone where its text tells the language (→ completes)")
             for number in range(max(_FIELDS, len(self._draft.sources))):
                 known = self._draft.sources[number] if number < len(self._draft.sources) else None
                 value = f"{known.language}={known.path}" if known else ""
                 yield Input(value, id=f"file-{number}", classes="file", suggester=suggester)
         with VerticalScroll(id="segments"):
             yield Static(id="preview")
-        yield Static("F5 aligns, F6 shows how the file of the line is cut into segments", id="message", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield MessageLine(_KEYS)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin where something is missing."""
@@ -78,13 +90,15 @@ class AlignScreen(Screen[Path | None]):
 
     def say(self, message: str, *, wrong: bool = False) -> None:
         """Put one line below."""
-        line = self.query_one("#message", Static)
-        line.update(f"✗ {message}" if wrong else message, layout=False)
-        line.set_class(wrong, "-wrong")
+        self.query_one(MessageLine).say(message, wrong=wrong)
 
     @on(Input.Submitted)
     def _next_field(self) -> None:
         self.focus_next(Input)
+
+    def action_help(self) -> None:
+        """Say what the keys do; the question mark is typed here."""
+        self.say(_KEYS)
 
     def action_give_up(self) -> None:
         """Go back without aligning."""
@@ -163,6 +177,12 @@ class AlignScreen(Screen[Path | None]):
             self.say(str(error), wrong=True)
             return
         output = self._target.tables / f"{name}.parquet"
+        if output.exists() and self._confirmed != output:
+            self._confirmed = output
+            self.say(
+                f"{output} is there already: F5 once more aligns it anew and keeps what was reviewed", wrong=True
+            )
+            return
 
         def work_on(report: Report) -> str:
             return align_files(name, sources, output, self._open_engine, report)
@@ -171,7 +191,7 @@ class AlignScreen(Screen[Path | None]):
             if outcome is None or outcome.value is None:
                 self.say(str(outcome.error) if outcome else "stopped", wrong=True)
             else:
-                self.dismiss(output)
+                self.dismiss(Aligned(output, outcome.value))
 
         dialog: Working[str] = Working(f"Aligning {name}", work_on)
         self.app.push_screen(dialog, done)

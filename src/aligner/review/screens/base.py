@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual.screen import Screen
-from textual.widgets import Static
 
 from aligner.editing.operation import Operation
+from aligner.editing.operations import AnyOperation
 from aligner.errors import AlignerError
 from aligner.model import ParallelDocument, Row, Segment
 from aligner.review.desk import Desk
@@ -16,6 +16,7 @@ from aligner.review.editor import Editor
 from aligner.review.filtering import RowFilter
 from aligner.review.finding import Query
 from aligner.review.grid import Cursor, Grid
+from aligner.review.saying import MessageLine
 from aligner.review.session import Session, Touched
 from aligner.review.walking import Anchor, Queue, anchor
 
@@ -24,7 +25,7 @@ _MOST_EDITED_TOGETHER = 12
 
 
 _MADE_AT_ONCE = 20
-"""Operations that are made between two keys; each waits for the disk."""
+"""Operations that are worked out between two keys."""
 
 
 class DocumentBase(Screen[None]):
@@ -42,6 +43,8 @@ class DocumentBase(Screen[None]):
         self.filter_hides = True
         self.edited: dict[Anchor, None] = {}
         """Rows touched by hand since the last stop in the queue."""
+        self.said_at = 0
+        """The row that the message on the screen was last told of."""
 
     @property
     def document(self) -> ParallelDocument:
@@ -71,9 +74,8 @@ class DocumentBase(Screen[None]):
 
     def say(self, message: str, *, wrong: bool = False) -> None:
         """Put one line where the user looks for it."""
-        line = self.query_one("#message", Static)
-        line.update(f"✗ {message}" if wrong else message, layout=False)
-        line.set_class(wrong, "-wrong")
+        self.said_at = self.cursor.row
+        self.query_one(MessageLine).say(message, wrong=wrong)
 
     def change(self, operation: Operation, cursor: Cursor | None = None) -> Touched | None:
         """Make a change and show it, following the segment of the cursor unless told where to go.
@@ -82,8 +84,8 @@ class DocumentBase(Screen[None]):
         """
         return self.make(lambda: self.session.apply(operation), cursor)
 
-    def change_all(self, operations: Sequence[Operation], what: str) -> None:
-        """Make several changes that are undone together; many of them beside the screen, with a key to stop."""
+    def change_all(self, operations: Sequence[AnyOperation], what: str) -> None:
+        """Make several changes as one step; many of them beside the screen, with a key to stop."""
         if len(operations) <= _MADE_AT_ONCE:
             self.make(lambda: self.session.apply_all(operations, what), None)
             return
@@ -94,7 +96,7 @@ class DocumentBase(Screen[None]):
                 self.say(outcome.value.what)
             else:
                 reason = outcome.error.message if outcome and outcome.error else "stopped"
-                self.say(f"{reason}; what was changed before stays, z undoes it", wrong=True)
+                self.say(f"{reason}; nothing is changed", wrong=True)
 
         dialog: Working[Touched] = Working(what, lambda report: self.session.apply_all(operations, what, report))
         self.app.push_screen(dialog, show)
@@ -142,4 +144,8 @@ class DocumentBase(Screen[None]):
 
     def give_text_up(self) -> None:
         """See `TextOwner.give_text_up`."""
+        raise NotImplementedError
+
+    def action_help(self) -> None:
+        """See `TextOwner.action_help`."""
         raise NotImplementedError

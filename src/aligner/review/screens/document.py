@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from aligner.model import Row
 from aligner.review.desk import Desk
@@ -18,12 +18,15 @@ from aligner.review.filtering import RowFilter
 from aligner.review.finding import matches_in_row
 from aligner.review.grid import Cursor, Grid
 from aligner.review.heading import ColumnHeads
+from aligner.review.keyline import KeyLine
 from aligner.review.keys.bindings import bindings_of
 from aligner.review.keys.commands import ANYWHERE, DOCUMENT, MOVING
 from aligner.review.layout import WIDE
 from aligner.review.linking import Place
 from aligner.review.painting import Highlight, Ink
 from aligner.review.panel import TermPanel
+from aligner.review.remarks import remarks
+from aligner.review.saying import MessageLine
 from aligner.review.screens.finding import Finding
 from aligner.review.screens.linking import Linking
 from aligner.review.screens.moving import Moving
@@ -47,16 +50,15 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
     DEFAULT_CSS = """
     DocumentScreen { layout: vertical; }
     DocumentScreen #status { height: 1; background: $primary-background; color: $text; padding: 0 1; }
-    DocumentScreen #message { height: 1; padding: 0 1; color: $text-muted; }
-    DocumentScreen #message.-wrong { color: $text-error; text-style: bold; }
     DocumentScreen #middle { height: 1fr; }
     DocumentScreen #columns { width: 1fr; height: 1fr; }
     DocumentScreen Grid { height: 1fr; }
     """
 
-    def __init__(self, session: Session, desk: Desk, place: Cursor | None = None) -> None:
+    def __init__(self, session: Session, desk: Desk, place: Cursor | None = None, notice: str = "") -> None:
         super().__init__(session, desk)
         self._place = place
+        self._notice = notice
         self._bindings = BindingsMap(bindings_of((*DOCUMENT, *MOVING), desk.settings.keys))
         self._facts: Timer | None = None
         self.progress: Progress | None = None
@@ -71,8 +73,8 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
                 yield self.grid
             yield TermPanel()
         yield self.editor
-        yield Static(id="message", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield MessageLine()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin at the first row."""
@@ -83,6 +85,10 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
             self.say(f"for reading only: {self.session.read_only}", wrong=True)
         elif notices:
             self.say("; ".join(notices), wrong=True)
+        elif not self.document.rows:
+            self.say("this document has no rows: q closes it")
+        elif self._notice:
+            self.say(self._notice)
         else:
             self.say("n goes to the riskiest row, Space says it is right, ? lists the keys")
         self._count_facts()
@@ -96,6 +102,7 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
         panel = self.query_one(TermPanel)
         panel.set_class(wide, "-side")
         panel.set_class(not wide, "-below")
+        self._show_terms()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a text is edited, only the keys of the text box work; an empty document can only be left."""
@@ -129,7 +136,11 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
         if facts is None:
             return
         line = f"{self.document.name}  {self.cursor.row}/{facts.rows}"
-        if facts.rows == facts.confirmed:
+        if self.session.read_only:
+            line += " · for reading only"
+        if not facts.rows:
+            line += " · no rows"
+        elif facts.rows == facts.confirmed:
             line += " · every row confirmed"
         else:
             line += f" · {facts.confirmed} confirmed · {facts.doubtful} doubtful"
@@ -151,6 +162,15 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
         self._show_status()
         self._show_terms()
         self._show_heads()
+        if self.cursor.row != self.said_at and self.document.rows:
+            self._show_remarks()
+
+    def _show_remarks(self) -> None:
+        """Say what there is to know about a row that the cursor has come to; errors of the row before go."""
+        self.said_at = self.cursor.row
+        known = remarks(self.document, self.row)
+        if known or self.query_one(MessageLine).is_wrong:
+            self.say(known)
 
     @on(Grid.LaidOut)
     def _show_heads(self) -> None:
@@ -193,6 +213,10 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
             grid.show_rows(None)
             self.update_facts()
         self.say("")
+
+    def may_be_left(self) -> bool:
+        """Whether no text would be lost that is being typed, or the user was told and insists."""
+        return not self.editor.is_open or self.editor.may_be_given_up("the same key")
 
     def action_leave(self) -> None:
         """Close the document; the folder's list comes back, or the review ends."""

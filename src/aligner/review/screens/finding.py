@@ -67,9 +67,9 @@ class Finding(DocumentBase):
             self.say(f"no row is {answer.wanted.describe()}; all are shown", wrong=True)
         else:
             self.grid.show_rows(found if answer.hide else None)
-            self.say(f"{len(found)} rows: {answer.wanted.describe()}{'' if answer.hide else '; ] goes to the next'}")
             if not answer.hide:
                 self._walk(backwards=False, here=True)
+            self.say(f"{len(found)} rows: {answer.wanted.describe()}{'' if answer.hide else '; ] goes to the next'}")
         self.update_facts()
 
     def action_jump(self) -> None:
@@ -103,8 +103,10 @@ class Finding(DocumentBase):
         """Go to a place, showing all rows if it is in a hidden one."""
         if not self.grid.heights.is_shown(cursor.row):
             self.grid.show_rows(None)
+            self.grid.move_to(cursor)
             self.say("the row was hidden by the filter; all rows are shown")
-        self.grid.move_to(cursor)
+        else:
+            self.grid.move_to(cursor)
 
     def word_at_cursor(self) -> str:
         """The word that was clicked last in the cursor's segment; empty where none was."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rich.cells import cell_len, set_cell_size
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
+from textual.widgets.data_table import ColumnKey
 from textual.worker import get_current_worker
 
 from aligner.errors import AlignerError
@@ -18,15 +20,21 @@ from aligner.review.dialogs.exporting import ExportDialog, ExportOrder, export_d
 from aligner.review.dialogs.help import Help
 from aligner.review.dialogs.working import Worked, Working
 from aligner.review.engines import OpenEngine, Report
+from aligner.review.keyline import KeyLine
 from aligner.review.keys.bindings import bindings_of
 from aligner.review.keys.commands import ANYWHERE, FOLDER
 from aligner.review.messages import OpenDocument
-from aligner.review.screens.aligning import AlignScreen
+from aligner.review.saying import MessageLine
+from aligner.review.screens.aligning import Aligned, AlignScreen
 from aligner.review.settings import Settings
 from aligner.review.targets import Draft, Target, find_drafts
 from aligner.review.walking import Progress, progress
 
-_COLUMNS = (("document", 20), ("languages", 9), ("rows", 7), ("confirmed", 11), ("doubtful", 8), ("wrong left", 12))
+_COLUMNS = (("document", 14), ("languages", 11), ("rows", 7), ("confirmed", 11), ("doubtful", 8), ("wrong left", 16))
+_OTHERS = sum(width for _, width in _COLUMNS[1:]) + 2 * len(_COLUMNS) + 1
+"""Cells that all columns but the names' take, with what stands between them and the scroll bar."""
+_LONGEST_NAME = 40
+_NAMES = ColumnKey(_COLUMNS[0][0])
 
 
 class FolderScreen(Screen[None]):
@@ -35,8 +43,6 @@ class FolderScreen(Screen[None]):
     DEFAULT_CSS = """
     FolderScreen #status { height: 1; background: $primary-background; padding: 0 1; }
     FolderScreen DataTable { height: 1fr; }
-    FolderScreen #message { height: 1; padding: 0 1; color: $text-muted; }
-    FolderScreen #message.-wrong { color: $text-error; text-style: bold; }
     """
 
     def __init__(self, target: Target, settings: Settings, open_engine: OpenEngine) -> None:
@@ -52,8 +58,8 @@ class FolderScreen(Screen[None]):
         """Status line, list, messages, keys."""
         yield Static(id="status", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=True)
-        yield Static(id="message", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield MessageLine()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the folder."""
@@ -69,9 +75,7 @@ class FolderScreen(Screen[None]):
 
     def say(self, message: str, *, wrong: bool = False) -> None:
         """Put one line below the list."""
-        line = self.query_one("#message", Static)
-        line.update(f"✗ {message}" if wrong else message, layout=False)
-        line.set_class(wrong, "-wrong")
+        self.query_one(MessageLine).say(message, wrong=wrong)
 
     def action_reload(self) -> None:
         """List what is there, then count each document in the background."""
@@ -81,11 +85,13 @@ class FolderScreen(Screen[None]):
         table = self.query_one(DataTable)
         kept = table.cursor_row
         table.clear()
+        room = min(max(self.size.width - _OTHERS, _COLUMNS[0][1]), _LONGEST_NAME)
+        table.columns[_NAMES].width = room
         for path in paths:
-            table.add_row(path.stem, "…", "", "", "", "", key=str(path))
+            table.add_row(_shortened(path.stem, room), "…", "", "", "", "", key=str(path))
         for name, draft in self._drafts.items():
             languages = "-".join(source.language for source in draft.sources)
-            table.add_row(name, languages, "", "not aligned", "", "", key=name)
+            table.add_row(_shortened(name, room), languages, "", "not aligned", "", "", key=name)
         if table.row_count:
             table.move_cursor(row=min(kept, table.row_count - 1))
             self.say("Enter opens a document, or aligns one that is not aligned yet")
@@ -109,14 +115,22 @@ class FolderScreen(Screen[None]):
                 found = progress(document, self.settings.doubtful_below)
                 self.app.call_from_thread(self._show, str(path), "-".join(document.languages), found)
             except AlignerError as error:
-                self.app.call_from_thread(self.say, str(error), wrong=True)
+                self.app.call_from_thread(self._show_broken, str(path), str(error))
+
+    def _show_broken(self, key: str, reason: str) -> None:
+        table = self.query_one(DataTable)
+        if self.is_attached and key in table.rows:
+            table.update_cell(key, "languages", "✗")
+            table.update_cell(key, "confirmed", "not readable")
+            self.say(reason, wrong=True)
 
     def _show(self, key: str, languages: str, found: Progress) -> None:
         table = self.query_one(DataTable)
         if not self.is_attached or key not in table.rows:
             return
         share = f"{found.confirmed / found.rows:.0%}" if found.rows else "-"
-        left = f"{found.wrong:.1f} ({found.low}–{found.high})" if found.confirmed < found.rows else "done ✓"
+        expected = f"{found.wrong:.1f}" if found.wrong < 100 else f"{found.wrong:.0f}"
+        left = f"{expected} ({found.low}–{found.high})" if found.confirmed < found.rows else "done ✓"
         values = (languages, f"{found.rows:,}", f"{found.confirmed:,} {share}", f"{found.doubtful:,}", left)
         for (name, _), value in zip(_COLUMNS[1:], values, strict=True):
             table.update_cell(key, name, value)
@@ -145,10 +159,10 @@ class FolderScreen(Screen[None]):
         self._align(self._drafts.get(key or "") or Draft("", ()))
 
     def _align(self, draft: Draft) -> None:
-        def done(path: Path | None) -> None:
-            if path is not None:
+        def done(aligned: Aligned | None) -> None:
+            if aligned is not None:
                 self.action_reload()
-                self.post_message(OpenDocument(path))
+                self.post_message(OpenDocument(aligned.path, notice=aligned.said))
 
         self.app.push_screen(AlignScreen(draft, self.target, self.open_engine), done)
 
@@ -186,6 +200,11 @@ class FolderScreen(Screen[None]):
     def action_help(self) -> None:
         """List the keys."""
         self.app.push_screen(Help((*FOLDER, *ANYWHERE), self.settings.keys, legend=False))
+
+
+def _shortened(name: str, room: int) -> str:
+    """A name in a number of cells, its end replaced by a sign where it is longer."""
+    return name if cell_len(name) <= room else f"{set_cell_size(name, room - 1)}…"
 
 
 def _export(path: Path, order: ExportOrder, report: Report) -> str:

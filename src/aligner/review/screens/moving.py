@@ -49,11 +49,11 @@ class Moving(DocumentBase):
         self._to(self._beside(1))
 
     def action_page_up(self) -> None:
-        """As many rows up as fill the screen."""
+        """As many rows up as fill the screen, or as many lines within a row that is higher than it."""
         self._page(-1)
 
     def action_page_down(self) -> None:
-        """As many rows down as fill the screen."""
+        """As many rows down as fill the screen, or as many lines within a row that is higher than it."""
         self._page(1)
 
     def action_first_row(self) -> None:
@@ -92,7 +92,7 @@ class Moving(DocumentBase):
 
     def _page(self, direction: int) -> None:
         heights = self.grid.heights
-        if not len(heights):
+        if not len(heights) or self.grid.page_within_row(direction):
             return
         place = min(heights.place(self.cursor.row), len(heights) - 1)
         line = heights.top(place) + direction * max(self.grid.size.height - 2, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aligner.editing.edit import EXCUSED
 from aligner.editing.marks import Confirm, ExcuseFlag, Unconfirm
-from aligner.editing.operation import Operation
+from aligner.editing.operations import AnyOperation
 from aligner.model import Status
 from aligner.review.grid import Cursor
 from aligner.review.screens.base import DocumentBase
@@ -62,7 +62,7 @@ class Queueing(DocumentBase):
         if not flags:
             self.say("no findings here", wrong=True)
             return
-        operations: list[Operation] = [ExcuseFlag(numbers, flag) for flag in waiting]
+        operations: list[AnyOperation] = [ExcuseFlag(numbers, flag) for flag in waiting]
         operations = operations or [ExcuseFlag(numbers, flag, excused=False) for flag in excused]
         self.change_all(
             operations, f"{'excused' if waiting else 'no longer excused'}: {', '.join(waiting or excused)}"
