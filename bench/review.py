@@ -29,6 +29,7 @@ from textual.events import Key  # noqa: E402
 
 from aligner.model import ParallelDocument, Status  # noqa: E402
 from aligner.review.screens.document import DocumentScreen  # noqa: E402
+from aligner.review.walking import progress  # noqa: E402
 
 KEYS: Sequence[tuple[str, Sequence[str], int]] = (
     ("next segment", ("down",), 60),
@@ -106,7 +107,7 @@ async def keystrokes(table: Path, gold: Path) -> None:
         robot = Robot(screen.document, gold_of(screen.document.languages, ladders))
         rows = len(screen.document.rows)
         wrong = sum(not robot.is_right(row) for row in screen.document.rows)
-        doubtful = screen.progress.doubtful if screen.progress else 0
+        doubtful = progress(screen.document).doubtful
 
         async def press(*keys: str) -> None:
             nonlocal pressed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,10 @@ SHAPES = ["-".join(map(str, shape)) for shape in SMALL_SHAPES]
         (["end", "home"], Cursor(0, 0, 0)),
         (["pagedown"], Cursor(6, 0, 0)),
         (["pagedown", "pageup"], Cursor(0, 0, 0)),
-        (["n"], Cursor(3, 0, 0)),
-        (["n", "n"], Cursor(1, 0, 0)),
-        (["n", "n", "N"], Cursor(3, 0, 0)),
-        (["n", "n", "n", "n", "n"], Cursor(3, 0, 0)),
+        (["n"], Cursor(3, 2, 0)),
+        (["n", "n"], Cursor(1, 2, 0)),
+        (["n", "n", "N"], Cursor(3, 2, 0)),
+        (["n", "n", "n", "n", "n"], Cursor(3, 2, 0)),
     ],
 )
 async def test_the_cursor_moves(keys: list[str], place: Cursor, tmp_path: Path) -> None:
@@ -85,6 +86,17 @@ async def test_rows_and_segments_change(keys: list[str], expected: list[str], tm
             assert shapes(screen.document) == SHAPES
             await pilot.press("y")
             assert shapes(screen.document) == expected
+
+
+async def test_the_queue_stops_at_the_language_that_is_out_of_step(tmp_path: Path) -> None:
+    document = small_document()
+    even = replace(document.rows[1], support=(0.5, 0.5, 0.5))
+    document = replace(document, rows=(document.rows[0], even, *document.rows[2:]))
+    async with opened(document, tmp_path) as (pilot, screen):
+        await pilot.press("right", "n")
+        assert screen.cursor == Cursor(3, 2, 0)
+        await pilot.press("left", "n")
+        assert screen.cursor == Cursor(1, 1, 0)
 
 
 async def test_what_the_screen_shows_is_on_the_disk(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from aligner.editing.operations import AnyOperation
 from aligner.model import Status
 from aligner.review.grid import Cursor
 from aligner.review.screens.base import DocumentBase
+from aligner.review.suspicion import suspect_column
 from aligner.review.walking import anchor
 
 _NEAR = 50
@@ -72,7 +73,8 @@ class Queueing(DocumentBase):
         """Put the cursor on the riskiest row; where nothing is doubtful, say so and offer an audit, then begin it."""
         number = self.queue.next(self.document, self.cursor.row)
         if number is not None:
-            self.grid.move_to(Cursor(number, self.cursor.column))
+            suspect = suspect_column(self.document.rows[number])
+            self.grid.move_to(Cursor(number, self.cursor.column if suspect is None else suspect))
             return
         pending = sum(row.status is not Status.CONFIRMED for row in self.document.rows)
         if not pending:
