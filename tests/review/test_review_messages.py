@@ -114,6 +114,20 @@ async def test_dialogs_say_what_they_miss(tmp_path: Path) -> None:
         assert "name a file" in str(dialog.query_one(".wrong", Static).content)
 
 
+async def test_rows_selected_with_the_mouse_are_counted(tmp_path: Path) -> None:
+    async with opened(small_document(), tmp_path) as (pilot, screen):
+        left = screen.grid.layout_now.text_left(0)
+        below = screen.grid.heights.top(2)
+        await pilot.click(screen.grid, offset=(left, 0))
+        await pilot.click(screen.grid, offset=(left, below), control=True)
+        await pilot.pause()
+        assert list(screen.grid.selected_rows()) == [0, 1, 2]
+        assert message_of(screen) == "3 rows selected"
+        await pilot.press("a")
+        await pilot.pause()
+        assert message_of(screen) == "confirm rows 0 to 2"
+
+
 # -- leaving -------------------------------------------------------------------------------------------------------
 
 

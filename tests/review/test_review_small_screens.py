@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from review_examples import app_on, make_document, make_row, opened, save, small_document, until
+from review_examples import app_on, make_document, make_row, opened, save, small_document, until, write
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets._footer import FooterKey
 
 from aligner.model import Language, ParallelDocument, Row, Segment
@@ -179,3 +179,16 @@ async def test_long_names_and_large_numbers_fit_into_the_folder_s_list(tmp_path:
     async with app_on(tmp_path).run_test(size=(120, 24)) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, FolderScreen))
         assert str(pilot.app.screen.query_one(DataTable).get_row_at(0)[0]) == "a" * 30
+
+
+async def test_a_concordance_shows_as_much_around_a_word_as_fits(tmp_path: Path) -> None:
+    async with opened(small_document(), tmp_path, size=(100, 30)) as (pilot, screen):
+        await pilot.press("k")
+        await write(pilot, "session")
+        await pilot.press("enter")
+        await until(pilot, lambda: bool(screen.app.screen.query(OptionList)))
+        places = screen.app.screen.query_one(OptionList)
+        await until(pilot, lambda: places.option_count > 0)
+        await pilot.pause()
+        assert "had expected the session to last until the even" in str(places.get_option_at_index(0).prompt)
+        assert places.virtual_size.width <= places.size.width

@@ -32,6 +32,18 @@ _RESIZED_AFTER = 0.15
 Highlighter: TypeAlias = Callable[[Row], Mapping[Place, Sequence[Highlight]]]
 
 
+@dataclass
+class _Told(Message):
+    """Something that a grid tells its screen."""
+
+    grid: Grid
+
+    @property
+    def control(self) -> Grid:
+        """The grid."""
+        return self.grid
+
+
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a document; knows where the cursor, the selection and the marks are, and changes nothing by itself."""
 
@@ -41,38 +53,17 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     }
     ALLOW_SELECT = False
 
-    @dataclass
-    class Moved(Message):
+    class Moved(_Told):
         """The cursor or the selection is another."""
 
-        grid: Grid
+    class Selected(_Told):
+        """Rows were selected with the mouse."""
 
-        @property
-        def control(self) -> Grid:
-            """The grid."""
-            return self.grid
-
-    @dataclass
-    class Activated(Message):
+    class Activated(_Told):
         """A segment was double-clicked."""
 
-        grid: Grid
-
-        @property
-        def control(self) -> Grid:
-            """The grid."""
-            return self.grid
-
-    @dataclass
-    class LaidOut(Message):
+    class LaidOut(_Told):
         """The columns stand elsewhere than before."""
-
-        grid: Grid
-
-        @property
-        def control(self) -> Grid:
-            """The grid."""
-            return self.grid
 
     def __init__(self, document: ParallelDocument, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -388,7 +379,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     # -- the mouse -------------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is; with Shift extend the selection; twice to edit."""
+        """Put the cursor where the mouse is; with Shift or Ctrl extend the selection; twice to edit."""
+        # Most terminals keep Shift with the mouse for themselves.
+        extend = event.shift or event.ctrl
         found = (
             None
             if self.locked
@@ -396,12 +389,14 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         )
         if found is None:
             return
-        if event.shift and self.extent_from is None:
+        if extend and self.extent_from is None:
             self.extent_from = self.cursor.row
         cursor, character = found
-        self.move_to(cursor, keep_selection=event.shift)
+        self.move_to(cursor, keep_selection=extend)
         self.pointed = character
-        if event.chain == 2:
+        if extend:
+            self.post_message(self.Selected(self))
+        elif event.chain == 2:
             self.post_message(self.Activated(self))
 
 

@@ -16,6 +16,9 @@ from aligner.review.dialogs.base import Dialog
 from aligner.review.dialogs.working import Worked, Working
 from aligner.review.wrapping import printable
 
+_AROUND = 32
+"""Cells of a line that the name, the row, the language, the edges and a scroll bar take."""
+
 Found = tuple[list[Hit], list[str]]
 
 
@@ -74,7 +77,7 @@ class Concordance(Dialog[Hit]):
             self.complain("\n".join(problems))
         places = self.query_one(OptionList)
         places.clear_options()
-        room = max(self.query_one("#count", Label).container_size.width - 34, 20)
+        room = max(self.query_one("Concordance > Vertical").content_size.width - _AROUND, 20)
         places.add_options(Option(_line(hit, room)) for hit in self._hits)
         places.display = bool(self._hits)
         if self._hits:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aligner.review.grid import Cursor
+from textual import on
+
+from aligner.review.grid import Cursor, Grid
 from aligner.review.screens.base import DocumentBase
 
 
@@ -80,7 +82,12 @@ class Moving(DocumentBase):
             self.grid.extent_from = self.cursor.row
         if beside is not None:
             self.grid.move_to(Cursor(beside, self.cursor.column), keep_selection=True)
-            self.say(f"{len(self.grid.selected_rows())} rows selected")
+            self.say_selected()
+
+    @on(Grid.Selected)
+    def say_selected(self) -> None:
+        """Say how many rows keys act on."""
+        self.say(f"{len(self.grid.selected_rows())} rows selected")
 
     def _beside(self, step: int) -> int | None:
         """The number of the next shown row in a direction."""
