@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from aligner.corpus.store import DocumentStore
 from aligner.model import ParallelDocument
+from aligner.review.dialogs.searching import SearchDialog
 from aligner.review.grid import Cursor
 from aligner.review.screens.document import DocumentScreen
 
@@ -248,3 +249,17 @@ async def test_a_long_document_is_walked_without_losing_the_place(tmp_path: Path
         numbers = [int(line[1:5]) for line in shown.splitlines() if line[1:5].strip().isdecimal()]
         assert numbers == sorted(numbers)
         assert len(screen.document.rows) == 1999
+
+
+async def test_a_row_s_number_is_typed_under_the_kazakh_layout(tmp_path: Path) -> None:
+    async with opened(even_document(200), tmp_path) as (pilot, screen):
+        await pilot.press("g", '"', "і", ".", "enter")
+        assert screen.cursor.row == 137
+        await pilot.press("g", "ә", "қ", "enter")
+        assert screen.cursor.row == 20
+
+
+async def test_the_search_key_works_under_the_kazakh_layout(tmp_path: Path) -> None:
+    async with opened(small_document(), tmp_path) as (pilot, screen):
+        await pilot.press("№")
+        assert isinstance(screen.app.screen, SearchDialog)

@@ -10,6 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
+from aligner.review.keys.layouts import as_digits
+
 T = TypeVar("T")
 
 _HIGHEST_SHARE = 0.95
@@ -95,6 +97,17 @@ class Dialog(ModalScreen[T | None]):
         self.dismiss(None)
 
 
+class NumberInput(Input):
+    """A line for digits, under the Kazakh layout too, which has letters in their place."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value, type="integer", select_on_focus=True)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put what the typed keys mean into the line; Textual lets everything that is typed come through here."""
+        super().replace(as_digits(text), start, end)
+
+
 class Prompt(Dialog[str]):
     """Asks for one line."""
 
@@ -106,7 +119,7 @@ class Prompt(Dialog[str]):
     def body(self) -> ComposeResult:
         """A label and a line."""
         yield Label(self._label, markup=False)
-        yield Input(self._value, type="integer" if self._number else "text", select_on_focus=True)
+        yield NumberInput(self._value) if self._number else Input(self._value, select_on_focus=True)
 
     def action_accept(self) -> None:
         """Give the line back; an empty one too, where no number is asked for."""
