@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from aligner.model import ParallelDocument, Row, Status
+from aligner.review.comparing import changed_span
 from aligner.review.suspicion import DOUBTFUL_BELOW, doubtful_rows, open_flags
 
 AUDIT_ROWS = 20
@@ -57,6 +59,35 @@ def risk(row: Row) -> float:
 
 
 @dataclass(slots=True)
+class Ranking:
+    """The rows of a document that are to be looked at, the riskiest first; a change costs what it touches."""
+
+    select: Callable[[Sequence[Row]], list[int]]
+    """Picks from some rows those to be looked at, by their positions."""
+    _rows: tuple[Row, ...] = ()
+    _ranked: list[tuple[float, int]] = field(default_factory=list)
+    """Of each row picked the risk, negative, and the number, so that equal risks are in reading order."""
+    _numbers: list[int] = field(default_factory=list)
+
+    def of(self, document: ParallelDocument) -> list[int]:
+        """The numbers of the rows as the document is now."""
+        old, new = self._rows, document.rows
+        if old is not new:
+            head, tail = changed_span(old, new)
+            below, shift = len(old) - tail, len(new) - len(old)
+            kept = [
+                (doubt, number if number < head else number + shift)
+                for doubt, number in self._ranked
+                if number < head or number >= below
+            ]
+            fresh = self.select(new[head : len(new) - tail])
+            self._ranked = sorted([*kept, *((-risk(new[head + place]), head + place) for place in fresh)])
+            self._numbers = [number for _, number in self._ranked]
+            self._rows = new
+        return self._numbers
+
+
+@dataclass(slots=True)
 class Queue:
     """Walks a document from the riskiest row on; a row passed over comes again when all others have been."""
 
@@ -65,8 +96,12 @@ class Queue:
     """Whether an audit was offered and is begun when asked for once more."""
     _passed: dict[Anchor, None] = field(default_factory=dict)
     _audit: frozenset[Anchor] = frozenset()
-    _known: tuple[ParallelDocument, list[int]] | None = None
-    """The rows to look at as last found, and in which state of the document."""
+    _doubtful: Ranking = field(init=False)
+    _audited: Ranking = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._doubtful = Ranking(lambda rows: doubtful_rows(rows, self.below))
+        self._audited = Ranking(self._rows_of_audit)
 
     @property
     def auditing(self) -> bool:
@@ -94,23 +129,21 @@ class Queue:
         pending.sort(key=lambda place: hashlib.sha256(f"{document.name}{place}".encode()).digest())
         self._audit = frozenset(pending[:count])
         self._passed.clear()
-        self._known = None
+        self._audited = Ranking(self._rows_of_audit)
         return len(self._audit)
 
     def _waiting(self, document: ParallelDocument) -> list[int]:
         """Numbers of the rows to look at, the riskiest first, ties in reading order."""
-        if self._known is not None and self._known[0] is document:
-            return self._known[1]
-        found = doubtful_rows(document.rows, self.below)
+        found = self._doubtful.of(document)
         if not found and self._audit:
-            found = [
-                number
-                for number, row in enumerate(document.rows)
-                if row.status is not Status.CONFIRMED and anchor(row) in self._audit
-            ]
+            found = self._audited.of(document)
             if not found:
                 self._audit = frozenset()
-        # Sorting is stable, so that equal risks stay in reading order.
-        found.sort(key=lambda number: risk(document.rows[number]), reverse=True)
-        self._known = (document, found)
         return found
+
+    def _rows_of_audit(self, rows: Sequence[Row]) -> list[int]:
+        return [
+            number
+            for number, row in enumerate(rows)
+            if row.status is not Status.CONFIRMED and anchor(row) in self._audit
+        ]
