@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from review_examples import app_on, make_document, make_row, opened, save, small_document, until, write
 from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets._footer import FooterKey
 
 from aligner.model import Language, ParallelDocument, Row, Segment
 from aligner.review.dialogs.base import Dialog
+from aligner.review.dialogs.words import WordPicker
 from aligner.review.editor import SegmentText
 from aligner.review.panel import TermPanel
 from aligner.review.screens.aligning import AlignScreen
@@ -192,3 +194,44 @@ async def test_a_concordance_shows_as_much_around_a_word_as_fits(tmp_path: Path)
         await pilot.pause()
         assert "had expected the session to last until the even" in str(places.get_option_at_index(0).prompt)
         assert places.virtual_size.width <= places.size.width
+
+
+async def test_the_chosen_word_of_a_long_text_is_in_sight(tmp_path: Path) -> None:
+    async with opened(long_document(400), tmp_path, size=SMALL) as (pilot, screen):
+        await pilot.press("down", "right", "S")
+        dialog = screen.app.screen
+        body, picker = dialog.query_one(".body", VerticalScroll), dialog.query_one(WordPicker)
+        for keys, word in ((["end"], "слово399"), (["home"], "слово0"), (["down"] * 30, None), (["up"] * 3, None)):
+            await pilot.press(*keys)
+            await pilot.pause(0.05)
+            assert word in {None, picker.chosen}
+            shown = [word for y in range(body.region.height) for word in rendered(dialog, body, y).split()]
+            assert shown.count(picker.chosen) == 1
+
+
+def rendered(dialog: Screen[object], body: VerticalScroll, y: int) -> str:
+    """A line of the body as it is on the screen."""
+    line = dialog._compositor.render_strips()[body.region.y + y]
+    return line.crop(body.region.x, body.region.right).text
+
+
+async def test_the_word_above_and_below_is_chosen_by_one_key(tmp_path: Path) -> None:
+    async with opened(long_document(400), tmp_path, size=SMALL) as (pilot, screen):
+        await pilot.press("down", "right", "S", "home", "right", "down")
+        picker = screen.app.screen.query_one(WordPicker)
+        before = picker.first
+        assert before > 4
+        await pilot.press("up")
+        assert picker.first == 1
+        await pilot.press("up")
+        assert picker.first == 1
+
+
+async def test_both_ends_of_a_long_text_are_one_key_away(tmp_path: Path) -> None:
+    async with opened(long_document(400), tmp_path, size=SMALL) as (pilot, screen):
+        await pilot.press("down", "right", "e")
+        box = screen.query_one(SegmentText)
+        await pilot.press("ctrl+home")
+        assert box.cursor_location == (0, 0)
+        await pilot.press("ctrl+end")
+        assert box.cursor_location == box.document.end

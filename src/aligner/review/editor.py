@@ -36,6 +36,8 @@ class SegmentText(TextArea):
         Binding("tab", "finish(True)", "Save, edit next", key_display="Tab", priority=True),
         Binding("escape", "give_up", "Cancel", key_display="Esc", priority=True),
         Binding("f1", "help", "Keys", key_display="F1"),
+        Binding("ctrl+home", "go_to_start", show=False),
+        Binding("ctrl+end", "go_to_end", show=False),
     ]
 
     def __init__(self, owner: TextOwner) -> None:
@@ -49,6 +51,14 @@ class SegmentText(TextArea):
     def action_give_up(self) -> None:
         """Leave the text as it was."""
         self._owner.give_text_up()
+
+    def action_go_to_start(self) -> None:
+        """Go before the first character."""
+        self.move_cursor((0, 0))
+
+    def action_go_to_end(self) -> None:
+        """Go behind the last character."""
+        self.move_cursor(self.document.end)
 
     def action_help(self) -> None:
         """List the keys; the question mark is typed here."""

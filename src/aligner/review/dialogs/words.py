@@ -10,13 +10,15 @@ from typing import ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.events import Click
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
 from aligner.model import Language
 from aligner.review.dialogs.base import Dialog
-from aligner.review.wrapping import printable
+from aligner.review.wrapping import Line, printable, wrap
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Characters that stand without spaces between words; each counts as a word."""
@@ -39,6 +41,8 @@ class WordPicker(Static, can_focus=True):
         Binding("right", "go(1)", show=False),
         Binding("home", "go(-10000)", show=False),
         Binding("end", "go(10000)", show=False),
+        Binding("up", "go_line(-1)", show=False),
+        Binding("down", "go_line(1)", show=False),
         Binding("shift+left", "extend(-1)", show=False),
         Binding("shift+right", "extend(1)", show=False),
     ]
@@ -72,6 +76,23 @@ class WordPicker(Static, can_focus=True):
         self.last = min(max(last, self.first), most)
         self.refresh(layout=True)
         self.post_message(self.Picked(self))
+        self.call_after_refresh(self._bring_into_sight)
+
+    def _lines(self) -> list[Line]:
+        return wrap(printable(self.text), max(self.content_size.width, 1))
+
+    def _line_of(self, place: int) -> int:
+        """The line in which a character stands."""
+        return max((number for number, (start, _) in enumerate(self._lines()) if start <= place), default=0)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the choice, where the text is higher than the dialog."""
+        if self.is_attached and self.spans:
+            around = self.virtual_region
+            line = self._line_of(self.spans[self.last][0])
+            self.query_ancestor(VerticalScroll).scroll_to_region(
+                Region(around.x, around.y + line, around.width, 1), animate=False, force=True
+            )
 
     def render(self) -> Text:
         """The text with the choice standing out."""
@@ -95,15 +116,26 @@ class WordPicker(Static, can_focus=True):
         place = min(max(place, 0), max(len(self.spans) - 1, 0))
         self.choose(place, place)
 
+    def action_go_line(self, step: int) -> None:
+        """Choose the word that stands above or below."""
+        if not self.spans:
+            return
+        lines = self._lines()
+        here = self.spans[self.first][0]
+        line = self._line_of(here)
+        if not 0 <= line + step < len(lines):
+            return
+        goal = lines[line + step][0] + here - lines[line][0]
+        place = min(range(len(self.spans)), key=lambda number: abs(self.spans[number][0] - goal))
+        self.choose(place, place)
+
     def action_extend(self, step: int) -> None:
         """Choose a word more or less at the end."""
         self.choose(self.first, self.last + step)
 
     def on_click(self, event: Click) -> None:
         """Choose the word under the mouse, or up to it with Shift."""
-        from aligner.review.wrapping import wrap
-
-        lines = wrap(self.text, max(self.content_size.width, 1))
+        lines = self._lines()
         if not 0 <= event.y < len(lines):
             return
         place = lines[event.y][0] + max(event.x - 2, 0)
@@ -116,7 +148,7 @@ class SplitDialog(Dialog[int]):
     """Asks before which word a segment is to be cut."""
 
     heading = "Split the segment before the marked word"
-    hint = "← → Home End move, Enter splits, Esc leaves"
+    hint = "← → ↑ ↓ Home End move, Enter splits, Esc leaves"
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -167,7 +199,9 @@ class TermDialog(Dialog[Mapping[Language, str]]):
     """Asks which words make a term, one language below the other; the words can be put into their base form."""
 
     heading = "Add a term"
-    hint = "← → choose a word, ⇧← ⇧→ several, Tab to the next field, an empty field leaves a language out, Enter adds"
+    hint = (
+        "← → ↑ ↓ choose a word, ⇧← ⇧→ several, Tab to the next field, an empty one leaves a language out, Enter adds"
+    )
 
     def __init__(self, passages: Sequence[Passage], base_form: Callable[[str, Language], str]) -> None:
         super().__init__()
