@@ -74,6 +74,22 @@ async def test_a_folder_lists_its_documents_with_their_progress(tmp_path: Path) 
         await until(pilot, lambda: isinstance(app.screen, FolderScreen) and cells(app)[0][3] == "1 14%")
 
 
+async def test_a_text_that_lacks_its_other_versions_is_listed_and_said_to_lack_them(tmp_path: Path) -> None:
+    write_texts(tmp_path / "corpora", "{}/story.txt")
+    (tmp_path / "corpora" / "en" / "alone.txt").write_text("Nobody else.", encoding="utf-8")
+    app = app_on(tmp_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, FolderScreen) and len(cells(app)) == 2)
+        assert [row[:4] for row in cells(app)] == [
+            ["alone", "en", "", "one version"],
+            ["story", "en-ru-kk", "", "not aligned"],
+        ]
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, AlignScreen))
+        await pilot.press("f5")
+        assert "two files at least" in str(app.screen.query_one("#message", Static).content)
+
+
 async def test_a_document_is_aligned_from_the_screen(tmp_path: Path) -> None:
     write_texts(tmp_path, "story.{}.txt")
     app = ReviewApp(find_target(tmp_path), open_engine=one_to_one)

@@ -48,6 +48,11 @@ class Draft:
     name: str
     sources: tuple[Source, ...]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is more than one version, as aligning needs."""
+        return len(self.sources) > 1
+
 
 def find_target(given: Path | None) -> Target:
     """Make sense of a folder, a table, the name of a document, or nothing (the present folder).
@@ -109,11 +114,11 @@ def _of_corpora(folder: Path) -> list[Draft]:
         documents = find_documents(folder)
     except InputError:
         return []
-    return [
+    found = [
         Draft(document.name, tuple(Source(language, path) for language, path in document.files))
         for document in documents
-        if len(document.files) > 1
     ]
+    return found if any(draft.is_whole for draft in found) else []
 
 
 def _loose(folder: Path) -> list[Draft]:

@@ -91,7 +91,7 @@ class FolderScreen(Screen[None]):
             table.add_row(_shortened(path.stem, room), "…", "", "", "", "", key=str(path))
         for name, draft in self._drafts.items():
             languages = "-".join(source.language for source in draft.sources)
-            table.add_row(_shortened(name, room), languages, "", "not aligned", "", "", key=name)
+            table.add_row(_shortened(name, room), languages, "", _state(draft), "", "", key=name)
         if table.row_count:
             table.move_cursor(row=min(kept, table.row_count - 1))
             self.say("Enter opens a document, or aligns one that is not aligned yet")
@@ -200,6 +200,10 @@ class FolderScreen(Screen[None]):
     def action_help(self) -> None:
         """List the keys."""
         self.app.push_screen(Help((*FOLDER, *ANYWHERE), self.settings.keys, legend=False))
+
+
+def _state(draft: Draft) -> str:
+    return "not aligned" if draft.is_whole else "one version"
 
 
 def _shortened(name: str, room: int) -> str:
