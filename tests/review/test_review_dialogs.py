@@ -386,7 +386,7 @@ async def test_commands_are_found_by_name_in_the_palette(tmp_path: Path) -> None
         await pilot.press("escape", "escape")
         commands = {command.title for command in screen.app.get_system_commands(screen)}
         assert "Undo" in commands
-        assert "Light or dark colours" in commands
+        assert "theme: Light or dark colours" in commands
 
 
 async def test_colours_change_and_nothing_else(tmp_path: Path) -> None:

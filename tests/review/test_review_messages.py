@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from review_examples import app_on, make_document, opened, save, screen_of, small_document, until, write
 from test_review_folder import cells, one_to_one, write_texts
 from textual.widgets import Checkbox, Input, Static
@@ -168,6 +169,16 @@ async def test_the_keys_are_listed_while_a_text_is_edited(tmp_path: Path) -> Non
         assert isinstance(screen.app.screen, Dialog)
         await pilot.press("escape")
         assert screen.editor.is_open
+
+
+@pytest.mark.parametrize("word", ["filter", "re-align", "jump", "undo", "concordance"])
+async def test_the_palette_finds_commands_by_the_words_of_the_footer_and_the_settings(
+    word: str, tmp_path: Path
+) -> None:
+    async with opened(small_document(), tmp_path) as (pilot, screen):
+        del pilot
+        titles = [command.title.casefold() for command in screen.app.get_system_commands(screen)]
+        assert any(word in title for title in titles)
 
 
 # -- one step ------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from review_examples import app_on, make_document, make_row, opened, save, small_document, until, write
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Checkbox, Input, OptionList, Static
 from textual.widgets._footer import FooterKey
 
 from aligner.model import Language, ParallelDocument, Row, Segment
@@ -235,3 +235,18 @@ async def test_both_ends_of_a_long_text_are_one_key_away(tmp_path: Path) -> None
         assert box.cursor_location == (0, 0)
         await pilot.press("ctrl+end")
         assert box.cursor_location == box.document.end
+
+
+async def test_what_the_status_line_says_fits_on_a_small_screen(tmp_path: Path) -> None:
+    document = make_document([(1, 1, 1)] * 12_000, [0.5] * 12_000)
+    async with opened(document, tmp_path, size=SMALL) as (pilot, screen):
+        await pilot.press("b", "f")
+        screen.app.screen.query_one("#bookmarked", Checkbox).value = True
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        line = str(screen.query_one("#status", Static).content)
+        assert "1 shown" in line
+        assert line.endswith("wrong")
+        await pilot.press("escape", "end")
+        await pilot.pause(0.2)
+        assert len(str(screen.query_one("#status", Static).content)) <= 78

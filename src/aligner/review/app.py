@@ -20,7 +20,7 @@ from aligner.review.dialogs.working import Worked, Working
 from aligner.review.engines import OpenEngine, default_engine
 from aligner.review.grid import Cursor
 from aligner.review.keys.bindings import bindings_of, displayed, keys_of
-from aligner.review.keys.commands import ANYWHERE, DOCUMENT, FOLDER, QUIT
+from aligner.review.keys.commands import ANYWHERE, DOCUMENT, FOLDER, QUIT, Command
 from aligner.review.messages import OpenDocument
 from aligner.review.screens.aligning import AlignScreen
 from aligner.review.screens.document import DocumentScreen
@@ -169,7 +169,9 @@ class ReviewApp(TypingAhead):
         for command in (*commands, *(command for command in ANYWHERE if command.name != "command_palette")):
             namespace = screen if hasattr(screen, f"action_{command.name}") else self
             keys = ", ".join(self.settings.keys.get(command.name, command.keys))
-            yield SystemCommand(command.title, f"{command.group}: {keys}", _runner(self, command.name, namespace))
+            yield SystemCommand(
+                _palette_title(command), f"{command.group}: {keys}", _runner(self, command.name, namespace)
+            )
 
     # -- the end ---------------------------------------------------------------------------------------------------
 
@@ -192,6 +194,12 @@ class ReviewApp(TypingAhead):
     def _ended(self) -> None:
         self.close_document()
         self.exit(return_code=ExitCode.INTERRUPTED)
+
+
+def _palette_title(command: Command) -> str:
+    """A command's title, with the word that the footer or the settings have for it, by which people look for it."""
+    word = command.footer or command.name.replace("_", " ")
+    return command.title if word.casefold() in command.title.casefold() else f"{word}: {command.title}"
 
 
 def _runner(app: App[None], name: str, namespace: Screen[object] | App[None]) -> Callable[[], None]:

@@ -40,6 +40,11 @@ class Progress:
     high: int
     """The interval it lies in with a chance of nine in ten."""
 
+    @property
+    def expected(self) -> str:
+        """The expected number as people read it."""
+        return f"{self.wrong:.1f}" if self.wrong < 100 else f"{self.wrong:.0f}"
+
 
 def progress(document: ParallelDocument, below: float = DOUBTFUL_BELOW) -> Progress:
     """Count a document's rows, and estimate from their confidences how many wrong ones are left."""

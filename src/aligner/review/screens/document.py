@@ -103,6 +103,7 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
         panel.set_class(wide, "-side")
         panel.set_class(not wide, "-below")
         self._show_terms()
+        self._show_status()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While a text is edited, only the keys of the text box work; an empty document can only be left."""
@@ -136,6 +137,8 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
         if facts is None:
             return
         line = f"{self.document.name}  {self.cursor.row}/{facts.rows}"
+        if 0 < len(self.grid.heights) < facts.rows:
+            line += f", {len(self.grid.heights)} shown"
         if self.session.read_only:
             line += " · for reading only"
         if not facts.rows:
@@ -144,11 +147,11 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
             line += " · every row confirmed"
         else:
             line += f" · {facts.confirmed} confirmed · {facts.doubtful} doubtful"
-            line += f" · about {facts.wrong:.1f} ({facts.low}–{facts.high}) wrong"
+            line += (
+                f" · {'about ' if self.size.width >= WIDE else '~'}{facts.expected} ({facts.low}–{facts.high}) wrong"
+            )
         if self.queue.auditing:
             line += " · audit"
-        if 0 < len(self.grid.heights) < facts.rows:
-            line += f" · {len(self.grid.heights)} shown"
         self.query_one("#status", Static).update(line, layout=False)
 
     def _show_terms(self) -> None:

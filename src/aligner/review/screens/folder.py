@@ -129,8 +129,7 @@ class FolderScreen(Screen[None]):
         if not self.is_attached or key not in table.rows:
             return
         share = f"{found.confirmed / found.rows:.0%}" if found.rows else "-"
-        expected = f"{found.wrong:.1f}" if found.wrong < 100 else f"{found.wrong:.0f}"
-        left = f"{expected} ({found.low}–{found.high})" if found.confirmed < found.rows else "done ✓"
+        left = f"{found.expected} ({found.low}–{found.high})" if found.confirmed < found.rows else "done ✓"
         values = (languages, f"{found.rows:,}", f"{found.confirmed:,} {share}", f"{found.doubtful:,}", left)
         for (name, _), value in zip(_COLUMNS[1:], values, strict=True):
             table.update_cell(key, name, value)
