@@ -46,9 +46,9 @@ class Picture:
 
 
 PICTURES = (
-    Picture("review-queue", (132, 32), "dark", ("n", "space", "space", "n", "right")),
+    Picture("review-queue", (132, 32), "dark", ("n", "space", "space", "n")),
     Picture("review-terms", (132, 32), "light", ("g", "9", "enter", "G", "right")),
-    Picture("review-small", (80, 24), "dark", ("n", "n", "right")),
+    Picture("review-small", (80, 24), "dark", ("n", "n")),
     Picture("review-folder", (100, 16), "dark", (), folder=True),
 )
 
