@@ -276,6 +276,14 @@ def test_presets_bind_no_key_twice(preset: str) -> None:
         assert len(set(keys)) == len(keys)
 
 
+def test_a_key_that_types_something_ends_nothing_in_a_dialog() -> None:
+    quitting = {binding.key: binding.priority for binding in bindings_of(ANYWHERE, {"quit": ("Q", "ctrl+q", "f10")})}
+    assert quitting["ctrl+q"]
+    assert quitting["f10"]
+    assert not quitting["Q"]
+    assert not quitting["question_mark"]
+
+
 def test_every_command_has_an_action() -> None:
     for commands, screen in (((*DOCUMENT, *MOVING), DocumentScreen), (FOLDER, FolderScreen), (ANYWHERE, ReviewApp)):
         for command in commands:

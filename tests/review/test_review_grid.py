@@ -20,6 +20,7 @@ from aligner.review.expectation import expected_errors
 from aligner.review.layout import fit
 from aligner.review.linking import arrangements, cycled, grouped, letters
 from aligner.review.metrics import Heights, exact_height
+from aligner.review.pointing import scrolled
 from aligner.review.screens.document import DocumentScreen
 from aligner.review.suspicion import suspect_column
 from aligner.review.walking import Queue
@@ -214,3 +215,19 @@ def test_the_number_of_wrong_rows_lies_in_its_interval(count: int) -> None:
     assert mean == pytest.approx(count / 10)
     assert low <= mean <= high
     assert high - low < count / 5
+
+
+@pytest.mark.parametrize(
+    ("y", "first", "last", "expected"),
+    [
+        (100, 105, 110, 100),
+        (100, 95, 99, 95),
+        (100, 115, 125, 105),
+        (100, 90, 130, 100),
+        (100, 300, 302, 295),
+        (100, 2, 4, 0),
+        (100, 300, 360, 300),
+    ],
+)
+def test_the_screen_scrolls_as_little_as_it_can(y: int, first: int, last: int, expected: int) -> None:
+    assert scrolled(y, 20, first, last) == expected

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from review_examples import app_on, make_document, make_row, opened, save, small_document, until, write
+from review_examples import app_on, even_document, make_document, make_row, opened, save, small_document, until, write
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Checkbox, Input, OptionList, Static
@@ -101,6 +101,30 @@ async def test_a_message_that_is_longer_than_a_line_is_seen_whole(tmp_path: Path
         await pilot.press("down")
         await pilot.pause(0.1)
         assert line.region.height == 1
+
+
+async def test_a_message_keeps_no_line_of_a_narrower_screen(tmp_path: Path) -> None:
+    async with opened(small_document(), tmp_path, size=(160, 50)) as (pilot, screen):
+        line = screen.query_one("#message", Static)
+        screen.say("a reason of many words " * 6)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause(0.1)
+        assert line.region.height == 2
+        screen.say("done")
+        await pilot.pause(0.1)
+        assert line.region.height == 1
+
+
+@pytest.mark.parametrize("size", [SMALL, (160, 50)])
+async def test_the_queue_shows_what_stands_around_the_row_it_stops_at(size: tuple[int, int], tmp_path: Path) -> None:
+    async with opened(even_document(120), tmp_path, size=size) as (pilot, screen):
+        grid = screen.grid
+        for _ in range(11):
+            await pilot.press("n")
+            top = grid.heights.top(screen.cursor.row)
+            bottom = top + grid.heights.height(screen.cursor.row)
+            assert grid.scroll_offset.y <= max(top - 3, 0)
+            assert grid.scroll_offset.y + grid.size.height >= min(bottom + 3, grid.heights.total)
 
 
 async def test_a_row_that_is_higher_than_the_screen_is_read_page_by_page(tmp_path: Path) -> None:

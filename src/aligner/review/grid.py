@@ -19,12 +19,15 @@ from aligner.review.layout import Layout, fit
 from aligner.review.linking import Place
 from aligner.review.metrics import Heights
 from aligner.review.painting import LINK_COLOURS, Highlight, Highlights, Ink, Look, Painter
-from aligner.review.pointing import Cursor, lines_of, segment_at
+from aligner.review.pointing import Cursor, lines_of, scrolled, segment_at
 
 _SLICE = 0.004
 """Seconds spent at a time on counting rows out of sight, short enough for a key to come between."""
 _PAUSE = 0.03
 """Seconds between two such slices."""
+
+_LANDING_SHARE = 5
+"""The part of the screen, one in so many, that is shown before and after a row the cursor lands on."""
 
 _RESIZED_AFTER = 0.15
 """Seconds until the scroll bar follows a changed length."""
@@ -160,8 +163,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     # -- the cursor ------------------------------------------------------------------------------------------------
 
-    def move_to(self, cursor: Cursor, *, keep_selection: bool = False) -> None:
-        """Put the cursor on a segment, brought into range where the document has none such, and into sight."""
+    def move_to(self, cursor: Cursor, *, keep_selection: bool = False, landing: bool = False) -> None:
+        """Put the cursor on a segment, brought into range where the document has none such, and into sight.
+
+        A cursor that is `landing` comes from elsewhere: some of what stands before and after its row is shown too.
+        """
         rows = self._document.rows
         row = min(max(cursor.row, 0), max(len(rows) - 1, 0))
         column = min(max(cursor.column, 0), len(self.languages) - 1)
@@ -180,7 +186,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         elif column != old.column:
             # The letters of all links are told from the cursor's language.
             self.refresh()
-        self.bring_into_sight()
+        self.bring_into_sight(self.size.height // _LANDING_SHARE if landing else 0)
         for number in {old.row, moved.row, *selected, *self._selected}:
             self._refresh_row(number)
         self.post_message(self.Moved(self))
@@ -199,8 +205,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         other = self.cursor.row if self.extent_from is None else self.extent_from
         return range(min(other, self.cursor.row), max(other, self.cursor.row) + 1)
 
-    def bring_into_sight(self) -> None:
-        """Scroll as little as needed for the cursor's segment to be seen, with its row where there is room."""
+    def bring_into_sight(self, around: int = 0) -> None:
+        """Scroll as little as needed for the cursor's segment to be seen, with its row where there is room.
+
+        Where there is more room, so many lines `around` the row are brought into sight as well.
+        """
         height = self.size.height
         if not len(self._heights) or not height:
             return
@@ -213,21 +222,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         column, segment = self.cursor.column, self.cursor.segment
         first, last = lines_of(self._document.rows[self.cursor.row], self._layout_now, column, segment)
         bottom = top + heights.height(place)
-        if bottom - top <= height:
+        if bottom - top + 2 * around <= height:
+            first, last = max(top - around, 0), min(bottom + around, heights.total)
+        elif bottom - top <= height:
             first, last = top, bottom
         else:
             first, last = top + first, top + last
-        y = top - before if self._document.rows else 0
-        if first <= y and y + height <= last:
-            # Of a segment that is higher than the screen, what is being read stays.
-            pass
-        elif first < y - height or last > y + 2 * height:
-            # A jump lands with what stands before the row in sight.
-            y = min(max(first - height // 4, last - height, 0), first)
-        elif first < y:
-            y = first
-        elif last > y + height:
-            y = last - height
+        y = scrolled(top - before if self._document.rows else 0, height, first, last)
         self._resized_content(y)
         self.scroll_to(y=y, animate=False, immediate=True)
 

@@ -30,6 +30,19 @@ def lines_of(row: Row, layout: Layout, column: int, segment: int) -> tuple[int, 
     return last - (counts[-1] if counts else 0), max(last, 1)
 
 
+def scrolled(y: int, height: int, first: int, last: int) -> int:
+    """The top line of a screen of some height, now `y`, once the lines from `first` to before `last` are seen."""
+    if first <= y and y + height <= last:
+        # Of a segment that is higher than the screen, what is being read stays.
+        return y
+    if first < y - height or last > y + 2 * height:
+        # A jump lands with what stands before the row in sight.
+        return min(max(first - height // 4, last - height, 0), first)
+    if first < y:
+        return first
+    return max(y, last - height)
+
+
 def segment_at(heights: Heights, x: int, line: int, column_in_gutter: int) -> tuple[Cursor, int | None] | None:
     """The segment at a cell and line of the content, and which of its characters, if one is there.
 

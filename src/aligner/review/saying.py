@@ -21,7 +21,6 @@ class MessageLine(Static):
 
     def __init__(self, message: str = "") -> None:
         super().__init__(message, id="message", markup=False)
-        self._lines = 1
 
     @property
     def is_wrong(self) -> bool:
@@ -33,6 +32,5 @@ class MessageLine(Static):
         shown = printable(f"✗ {message}" if wrong else message)
         width = self.container_size.width - _PADDING
         lines = min(len(wrap(shown, width)), _MOST_LINES) if width > 0 else 1
-        self.update(shown, layout=lines != self._lines)
-        self._lines = lines
+        self.update(shown, layout=lines != self.size.height)
         self.set_class(wrong, "-wrong")

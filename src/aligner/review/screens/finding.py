@@ -103,10 +103,10 @@ class Finding(DocumentBase):
         """Go to a place, showing all rows if it is in a hidden one."""
         if not self.grid.heights.is_shown(cursor.row):
             self.grid.show_rows(None)
-            self.grid.move_to(cursor)
+            self.grid.move_to(cursor, landing=True)
             self.say("the row was hidden by the filter; all rows are shown")
         else:
-            self.grid.move_to(cursor)
+            self.grid.move_to(cursor, landing=True)
 
     def word_at_cursor(self) -> str:
         """The word that was clicked last in the cursor's segment; empty where none was."""

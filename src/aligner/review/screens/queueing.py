@@ -37,7 +37,7 @@ class Queueing(DocumentBase):
         while place is not None:
             number = next((n for n, row in enumerate(self.document.rows) if anchor(row) == place), None)
             if number is not None and number != self.cursor.row:
-                self.grid.move_to(Cursor(number, self.cursor.column))
+                self.grid.move_to(Cursor(number, self.cursor.column), landing=True)
                 return
             place = self.queue.previous()
         self.say("no doubtful row was passed before this one", wrong=True)
@@ -74,7 +74,7 @@ class Queueing(DocumentBase):
         number = self.queue.next(self.document, self.cursor.row)
         if number is not None:
             suspect = suspect_column(self.document.rows[number])
-            self.grid.move_to(Cursor(number, self.cursor.column if suspect is None else suspect))
+            self.grid.move_to(Cursor(number, self.cursor.column if suspect is None else suspect), landing=True)
             return
         pending = sum(row.status is not Status.CONFIRMED for row in self.document.rows)
         if not pending:
