@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -22,6 +21,7 @@ from aligner.review.grid import Cursor
 from aligner.review.keys.bindings import bindings_of, displayed, keys_of
 from aligner.review.keys.commands import ANYWHERE, DOCUMENT, FOLDER, QUIT, Command
 from aligner.review.messages import OpenDocument
+from aligner.review.pauses import PAUSE, PauseCollector
 from aligner.review.screens.aligning import AlignScreen
 from aligner.review.screens.document import DocumentScreen
 from aligner.review.screens.folder import FolderScreen
@@ -61,6 +61,7 @@ class ReviewApp(TypingAhead):
         """Of the document that is open."""
         self.crash = ""
         """What broke, in one line; empty as long as nothing did."""
+        self._collector = PauseCollector()
         self._bindings = BindingsMap(
             [*bindings_of(ANYWHERE, self.settings.keys), Binding("ctrl+c", "help_quit", show=False, system=True)]
         )
@@ -75,6 +76,7 @@ class ReviewApp(TypingAhead):
     def on_mount(self) -> None:
         """Open what the application was pointed at."""
         self._end_cleanly_on_signals()
+        self.set_interval(PAUSE / 2, lambda: self._collector.collect(self.seconds_without_key))
         if self.target.document is None:
             self.push_screen(FolderScreen(self.target, self.settings, self.open_engine))
         else:
@@ -99,9 +101,7 @@ class ReviewApp(TypingAhead):
                 self._could_not_open(outcome.error if outcome else None)
                 return
             self.session = outcome.value
-            # A document is a great many small values that live as long as it is open: looking through all of them
-            # for garbage again and again would hold up keys.
-            gc.freeze()
+            self._collector.begin()
             desk = Desk(self.target.tables, self.settings, self.terms, self.open_engine)
             self.push_screen(DocumentScreen(outcome.value, desk, place, notice), self._document_left)
 
@@ -110,7 +110,7 @@ class ReviewApp(TypingAhead):
     def close_document(self) -> None:
         """Write the open document's file and let it go; every change is in its journal already."""
         session, self.session = self.session, None
-        gc.unfreeze()
+        self._collector.end()
         if session is None:
             return
         try:

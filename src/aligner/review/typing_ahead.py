@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import suppress
+from time import monotonic
 
 from textual.app import App
 from textual.events import Event, Key, Paste
@@ -31,10 +32,17 @@ class TypingAhead(App[None]):
         super().__init__()
         self._typed: deque[Event] = deque()
         self._typing = False
+        self._typed_at = monotonic()
+
+    @property
+    def seconds_without_key(self) -> float:
+        """How long ago something was typed last."""
+        return monotonic() - self._typed_at
 
     async def on_event(self, event: Event) -> None:
         """Queue what is typed; everything else goes its usual way."""
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            self._typed_at = monotonic()
             self._typed.append(event)
             await self._type()
         else:
