@@ -82,6 +82,10 @@ class ReviewApp(TypingAhead):
         else:
             self.open_document(self.target.document)
 
+    def on_unmount(self) -> None:
+        """Leave the process as it was, however the application ended."""
+        self._collector.end()
+
     # -- documents -------------------------------------------------------------------------------------------------
 
     @on(OpenDocument)
