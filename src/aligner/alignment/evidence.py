@@ -59,7 +59,9 @@ class Kind(Enum):
     MEANING = auto()
     """When vectors of runs become known."""
     TOLD = auto()
-    """With every look: what other languages say, and what the last look found."""
+    """When other languages say something new."""
+    HABIT = auto()
+    """With every look, but they are the same at all points."""
 
 
 def shape_class(shape: Shape) -> str:
@@ -86,10 +88,8 @@ class View:
         if kind is Kind.TOLD:
             if self._pair.through is not None:
                 yield from self._third(n, m, self._pair.through)
-            yield (
-                AT["habit_joined"],
-                np.where(n + m > 2, np.float32(self._pair.habits.joined), np.float32(0))[:, None],
-            )
+        elif kind is Kind.HABIT:
+            yield AT["habit_joined"], ((n + m > 2) * np.float32(self._pair.habits.joined))[:, None]
         elif kind is Kind.MEANING:
             if self._pair.has_vectors:
                 yield from self._meaning(n, m)
@@ -109,10 +109,11 @@ class View:
         half, ends = (self._pair.a, self.i) if shape[0] else (self._pair.b, self.j)
         values: list[tuple[str, Floats]] = []
         if kind is Kind.TOLD:
-            yield AT["habit_null"], self._pair.habits.null
             if self._pair.through is not None:
                 values.append(("null_through", np.minimum(half.through[1], 1)))
                 values.append(("null_orphaned", half.orphaned[1]))
+        elif kind is Kind.HABIT:
+            yield AT["habit_null"], self._pair.habits.null
         elif kind is Kind.MEANING:
             if self._pair.has_vectors:
                 values.append(("null_background", half.background[1]))
@@ -163,7 +164,7 @@ class View:
         joined = np.flatnonzero(n + m > 2)
         if len(joined):
             gain = np.zeros_like(cosine)
-            gain[joined] = cosine[joined] - self._without_an_end(boxes, n[joined], m[joined])
+            gain[joined] = cosine[joined] - self._without_an_end(boxes, (n, m, cosine), joined)
             values["gain"] = gain
             values["gain_low"] = np.minimum(gain, 0.0)
         background = self._ends(self._pair.a.background, n) + self._stops(self._pair.b.background, m)
@@ -190,15 +191,23 @@ class View:
             cosine[shape, point] = np.einsum("ij,ij->i", a_vectors, b.true_vectors(m[shape], j[point]))
         return cosine, seen
 
-    def _without_an_end(self, boxes: Boxes, n: Numbers, m: Numbers) -> Floats:
-        """The best cosine of the beads with the first or last segment of a longer side left out."""
-        best = np.full((len(n), len(self.i)), -np.inf, dtype=np.float32)
-        for of, less_n, less_m in ((n, 1, 0), (m, 0, 1)):
+    def _without_an_end(self, boxes: Boxes, known: tuple[Numbers, Numbers, Floats], joined: Numbers) -> Floats:
+        """The best cosine of the beads with the first or last segment of a longer side left out.
+
+        `known` holds beads and their cosines, `joined` the numbers of those that are asked for.
+        """
+        n, m, cosine = known
+        row = {shape: number for number, shape in enumerate(zip(n.tolist(), m.tolist(), strict=True))}
+        best = np.full((len(joined), len(self.i)), -np.inf, dtype=np.float32)
+        for of, less_n, less_m in ((n[joined], 1, 0), (m[joined], 0, 1)):
             held = np.flatnonzero(of > 1)
-            if len(held):
-                shape = n[held] - less_n, m[held] - less_m
-                for up, back in ((0, 0), (less_n, less_m)):
-                    best[held] = np.maximum(best[held], self._cosines(boxes, *shape, up, back)[0])
+            if not len(held):
+                continue
+            less = n[joined[held]] - less_n, m[joined[held]] - less_m
+            rows = [row.get(shape, -1) for shape in zip(less[0].tolist(), less[1].tolist(), strict=True)]
+            without_first = self._cosines(boxes, *less)[0] if -1 in rows else cosine[rows]
+            without_last = self._cosines(boxes, *less, less_n, less_m)[0]
+            best[held] = np.maximum(best[held], np.maximum(without_first, without_last))
         return best
 
     def _lengths(self, n: Numbers, m: Numbers) -> Iterator[Column]:

@@ -36,8 +36,15 @@ class Scorer:
             self._kept, self._runs = self._weighed(Kind.MEANING, self._weights), self._pair.runs
             for kept, fixed in zip(self._kept, self._fixed, strict=True):
                 np.add(kept, fixed, out=kept)
-        scores = self._weighed(Kind.TOLD, [self._weights[which]])[0]
-        scores += self._kept[which]
+        weights = self._weights[which]
+        if self._pair.through is None:
+            scores = self._kept[which].copy()
+        else:
+            scores = self._weighed(Kind.TOLD, [weights])[0]
+            scores += self._kept[which]
+        for kinds, columns in _columns(View(self._pair, self._band, 0, 1), self._shapes, Kind.HABIT):
+            for feature, values in columns:
+                scores[kinds] += weights[feature] * values
         return scores
 
     def _weighed(self, kind: Kind, weights: Sequence[Floats]) -> list[Floats]:
