@@ -31,11 +31,10 @@ _TOP = 1_000_000
 _POOL = 4
 _LEAST = 1e-6
 """Probability from which a point of pooled versions is worth a closer look."""
-_HOPELESS, _CERTAIN = 1e-12, 1.0 - 1e-7
-"""Probabilities, by the smallest beads, below which a point is not searched and from which it is a cut.
-
-Third languages and larger beads have the last word, so little is excluded.
-"""
+_HOPELESS, _CERTAIN = 1e-7, 1.0 - 1e-7
+"""Probabilities, by the smallest beads, below which a point is not searched and from which it is a cut."""
+_HOPELESS_FOR_ALL = 1e-12
+"""The same where other languages have a word too: they can make much of what two see no reason for."""
 _ROWS = 64
 
 
@@ -59,28 +58,29 @@ class SearchSpace:
     pieces: Pieces
 
 
-def search_space(a: Side, b: Side, weights: Floats, measure: Measure | None = None) -> SearchSpace:
+def search_space(a: Side, b: Side, weights: Floats, *, others: bool) -> SearchSpace:
     """The part of the lattice of two versions that some likely path visits, cut wherever the way is plain.
 
-    It is found with the smallest beads only, by all the evidence, weighed by `weights`.
+    It is found with the smallest beads only, by all the evidence, weighed by `weights`; `others` says whether there
+    are other versions to tell more.
     """
-    measure = measure or Measure()
+    measure = Measure()
     band = _rough_band(a, b, measure)
     partner = plain_partners(band, a.vectors, b.vectors, measure.sure)
     pair = Pair(a, b, FULL.reach, length_ratio(partner, a.chars, b.chars))
     cuts = sure_points(partner) if band.size > _WHOLE else np.zeros((0, 2), dtype=np.int64)
     pieces = Pieces.cut(band, cuts[band.index(cuts[:, 0], cuts[:, 1]) >= 0])
     chances = Lattice(pieces, NARROW).chances(band_scores(pair, pieces.band, NARROW, weights))
-    return SearchSpace(pair, narrowed(pieces, chances))
+    return SearchSpace(pair, narrowed(pieces, chances, _HOPELESS_FOR_ALL if others else _HOPELESS))
 
 
-def narrowed(pieces: Pieces, chances: Floats) -> Pieces:
-    """Only the points that are not hopeless, cut where no path is likely to miss one."""
+def narrowed(pieces: Pieces, chances: Floats, least: float) -> Pieces:
+    """Only the points passed with a probability of at least `least`, cut where no path is likely to miss one."""
     passed = visited(chances)
     i, j = pieces.band.points()
     certain = passed >= _CERTAIN
     cuts = np.concatenate([pieces.points[1:-1], np.stack([i[certain], j[certain]], axis=1)])
-    return Pieces.cut(likely_part(pieces.band, passed >= _HOPELESS), cuts)
+    return Pieces.cut(likely_part(pieces.band, passed >= least), cuts)
 
 
 def likely_part(band: Band, seen: NDArray[np.bool_]) -> Band:

@@ -58,7 +58,7 @@ class NeuralPairs:
             for a, b in material.pairs():
                 report(Progress("aligning", 0, 0))
                 parts = sides[a].part(stretch[a]), sides[b].part(stretch[b])
-                spaces[a, b] = search_space(*parts, self._model.alone)
+                spaces[a, b] = search_space(*parts, self._model.alone, others=len(sides) > 2)
             runs_of = _RunVectors(self._embedder, material, sides, stretch, report)
             solver = Solver(material.languages, spaces, self._model, runs_of)
             for (a, b), held in solver.solve(lambda: report(Progress("aligning", 0, 0))).items():

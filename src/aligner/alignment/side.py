@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -142,7 +142,7 @@ def make_side(
         ).astype(np.float32),
         opens=opens,
         numbers=_anchors([_numbers(meaning_of(text)) for text in texts]),
-        names=_anchors([_names(text, name_key) for text in texts]),
+        names=_anchors(_names(texts, name_key)),
         items=tuple(_item(text) for text in texts),
     )
 
@@ -185,17 +185,20 @@ def _numbers(text: str) -> list[str]:
     return [_SEPARATED.sub("", found) for found in _NUMBER.findall(text)]
 
 
-def _names(text: str, name_key: Callable[[str], str]) -> list[str]:
-    keys = []
-    for found in _WORD.findall(text):
-        if found[0].isupper() or found.isascii():
-            key = name_key(found)
+def _names(texts: Sequence[str], name_key: Callable[[str], str]) -> Iterator[list[str]]:
+    known: dict[str, str] = {}
+    for text in texts:
+        keys = []
+        for found in _WORD.findall(text):
+            key = known.get(found)
+            if key is None:
+                key = known[found] = name_key(found) if found[0].isupper() or found.isascii() else ""
             if key:
                 keys.append(key)
-    return keys
+        yield keys
 
 
-def _anchors(keys: Sequence[Sequence[str]]) -> Anchors:
+def _anchors(keys: Iterable[Sequence[str]]) -> Anchors:
     unique = [sorted(set(row)) for row in keys]
     starts = np.concatenate([[0], np.cumsum([len(row) for row in unique], dtype=np.int64)]).astype(np.int64)
     return Anchors(starts, tuple(key for row in unique for key in row))
