@@ -104,6 +104,30 @@ def test_a_word_of_one_language_only_needs_more_rows_for_a_rival() -> None:
     assert Kind.WRONG not in kinds_of
 
 
+def test_a_word_that_one_language_has_against_two_is_no_more_than_a_note() -> None:
+    terms = (Term("d", "en", "detain"), Term("d", "ru", "задержать"), Term("d", "kk", "ұстау", part_of_speech="verb"))
+    rows = [("Keep the yard clean.", "Содержите двор в чистоте.", "Ауланы таза ұстаңыз.")]
+    rows += [("Two were detained.", "Двоих увезли.", "Екеуін ұстады.")]
+    found = check_document(document(*rows), Glossary(terms))
+    assert [(f.row, f.language, f.grade) for f in found] == [
+        (0, "en", Grade.NOTE),
+        (0, "ru", Grade.NOTE),
+        (1, "ru", Grade.WARNING),
+    ]
+    assert found[0].reason == "only kk has «ұстаңыз», which may mean another thing here; «detain» is not here"
+
+
+def test_the_word_of_another_language_as_it_stands_there_is_a_quotation() -> None:
+    rows = [("They call them menty.", "Их зовут «менты».", "Оларды «менты» дейді.")]
+    assert kinds(document(*rows)) == []
+
+
+def test_an_english_word_made_of_the_same_stem_is_a_lesser_finding() -> None:
+    terms = (Term("e", "en", "election"), Term("e", "ru", "выборы"), Term("e", "kk", "сайлау"))
+    rows = [("The head was elected.", "Прошли выборы главы.", "Басшының сайлауы өтті.")]
+    assert kinds(document(*rows), Glossary(terms)) == [(0, "en", Kind.OMITTED)]
+
+
 def test_an_excused_row_stays_excused_with_its_note() -> None:
     parallel = document(("The menty left.", "Ушла полиция.", "Менттер кетті."))
     row = excuse(parallel.rows[0], "menty", "the author's choice")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 
 from aligner.checks.numerals import month_value, numerals, scale_value, word_value
@@ -49,6 +50,7 @@ class Figure:
     """What it may mean; any one of them that another text holds is enough."""
 
 
+@lru_cache(maxsize=16_384)
 def figures(text: str, language: Language) -> tuple[Figure, ...]:
     """The numbers of a text that its translation has to repeat, in their order.
 
@@ -59,6 +61,7 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
     return tuple(sorted(found, key=lambda figure: figure.start))
 
 
+@lru_cache(maxsize=16_384)
 def values(text: str, language: Language) -> frozenset[str]:
     """Every value that a text may be said to hold: of its figures in any reading, and of its number words."""
     bare = without_addresses(text)

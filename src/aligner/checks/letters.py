@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,12 +43,12 @@ def check(document: ParallelDocument) -> Iterator[Finding]:
     look-alikes alone, or with a digit in place of a letter, or in Russian letters for Kazakh ones, is wrong when the
     document itself has the right one.
     """
-    for language in document.languages:
-        known = _words(document, language)
+    words = {language: _words(document, language) for language in document.languages}
+    for language, known in words.items():
         for row, segment, text in texts(document, language):
             yield from _look_alikes(row, language, segment, text, known)
-    if "kk" in document.languages:
-        yield from _russian_spellings(document)
+    if "kk" in words:
+        yield from _russian_spellings(document, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _repairs(text: str, language: Language, known: Counter[str]) -> Iterator[_Re
         meant = match.group().translate(_TO_CYRILLIC)
         if meant.lower() in _WORDS_OF_ONE_LETTER.get(language, ()):
             yield _Repair(*match.span(), meant, "a Latin letter for a Cyrillic one", Grade.WARNING)
-    for match in _DIGIT_WORD.finditer(text):
+    for match in _DIGIT_WORD.finditer(text) if "0" in text or "3" in text else ():
         word = match.group()
         meant = word.translate(_DIGITS)
         if CYRILLIC.search(word) and not re.search(r"\d", meant) and _is_digit_wrong(word, meant, known):
@@ -124,22 +124,26 @@ def _words(document: ParallelDocument, language: Language) -> Counter[str]:
     return Counter(match.group().lower() for *_, text in texts(document, language) for match in WORD.finditer(text))
 
 
-def _russian_spellings(document: ParallelDocument) -> Iterator[Finding]:
+def _russian_spellings(document: ParallelDocument, words: Mapping[Language, Counter[str]]) -> Iterator[Finding]:
     """Kazakh words in letters of the Russian keyboard, where the document mostly has them in their own."""
-    own = _words(document, "kk")
     spelt: dict[str, Counter[str]] = {}
-    for word, count in own.items():
+    for word, count in words["kk"].items():
         if len(word) >= _SHORTEST:
             spelt.setdefault(_russified(word), Counter())[word[:_KEY]] += count
-    borrowed = {word[:_KEY] for code in document.languages if code != "kk" for word in _words(document, code)}
-    for row, segment, text in texts(document, "kk"):
+    borrowed = {word[:_KEY] for code, held in words.items() if code != "kk" for word in held}
+    meant = {
+        begun: right
+        for rivals in spelt.values()
+        for begun in rivals
+        if begun not in borrowed and (right := _meant(begun, rivals)) is not None
+    }
+    for row, segment, text in texts(document, "kk") if meant else ():
         for match in WORD.finditer(text):
-            begun = match.group().lower()[:_KEY]
-            meant = _meant(begun, spelt.get(_russified(begun), Counter()))
-            if len(match.group()) < _SHORTEST or meant is None or begun in borrowed:
+            right = meant.get(match.group().lower()[:_KEY])
+            if right is None or len(match.group()) < _SHORTEST:
                 continue
             where = place("kk", segment, text, *match.span())
-            message = f"«{where.text}» in kk is written with Russian letters; elsewhere it begins with «{meant}»"
+            message = f"«{where.text}» in kk is written with Russian letters; elsewhere it begins with «{right}»"
             yield Finding(row, NAME, ("kk",), message, Grade.WARNING, (where,))
 
 
@@ -149,8 +153,6 @@ def _russified(word: str) -> str:
 
 def _meant(begun: str, rivals: Counter[str]) -> str | None:
     """The spelling that the document prefers, if it only puts Kazakh letters where `begun` has Russian ones."""
-    if not rivals:
-        return None
     best = max(sorted(rivals), key=lambda one: rivals[one])
     more = [(a, b) for a, b in zip(begun, best, strict=False) if a != b]
     fits = len(best) == len(begun) and more and all(b in _KAZAKH and a not in _KAZAKH for a, b in more)

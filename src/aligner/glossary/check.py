@@ -103,22 +103,29 @@ Named = dict[str, list[tuple[int, Occurrence]]]
 """For each concept, the segments and places where it is named in one cell."""
 
 
-def check_document(document: ParallelDocument, glossary: Glossary, *, include_excused: bool = False) -> list[Finding]:
+def check_document(
+    document: ParallelDocument,
+    glossary: Glossary,
+    *,
+    include_excused: bool = False,
+    finder: ConceptFinder | None = None,
+) -> list[Finding]:
     """Findings of a whole document, in the order of its rows.
 
     Rows without any segment in a language say nothing about that language. Excused findings are left out unless
-    `include_excused`.
+    `include_excused`. A `finder` made for the glossary before saves making it again for each of many documents.
     """
-    return Checker(document, glossary).findings(include_excused=include_excused)
+    checker = Checker(document, glossary, finder or ConceptFinder(glossary))
+    return checker.findings(include_excused=include_excused)
 
 
 class Checker:
     """One document held against one glossary."""
 
-    def __init__(self, document: ParallelDocument, glossary: Glossary) -> None:
+    def __init__(self, document: ParallelDocument, glossary: Glossary, finder: ConceptFinder) -> None:
         self._document = document
         self._glossary = glossary
-        self._finder = ConceptFinder(glossary)
+        self._finder = finder
         self._named = [self._names_of(row) for row in document.rows]
         self._usual = self._prevailing()
 
@@ -193,8 +200,30 @@ class Checker:
             for concept in concepts:
                 naming = next(language for language, names in languages.items() if concept in names)
                 for language, names in languages.items():
-                    if concept not in names and self._expected(concept, language) and self._cell(number, language):
+                    if concept not in names and self._is_wanted(number, concept, language):
                         yield number, concept, naming, language
+
+    def _is_wanted(self, row: int, concept: str, language: Language) -> bool:
+        """Whether a language has a term for a concept, text in a row, and no quotation of another's term in it."""
+        cell = self._cell(row, language)
+        return bool(cell and self._expected(concept, language) and not self._is_quoted(row, concept, language))
+
+    def _is_quoted(self, row: int, concept: str, language: Language) -> bool:
+        """Whether another language's form of a word that both have as a term stands here as it does there.
+
+        A Kazakh text quotes «менты», the Russian plural of a word that is «мент» in both.
+        """
+        own = {term.text for term in self._glossary.terms if (term.concept, term.language) == (concept, language)}
+        shared = {
+            self._cell(row, other)[segment].text[found.start : found.stop].casefold()
+            for other, names in self._named[row].items()
+            for segment, found in names.get(concept, ())
+            if other != language and found.term in own
+        }
+        if not shared:
+            return False
+        words = {word.casefold() for one in self._cell(row, language) for word in WORD.findall(one.text)}
+        return not shared.isdisjoint(words)
 
     def _absence(
         self,
@@ -222,14 +251,18 @@ class Checker:
         if row and concept in self._named[row - 1][language]:
             reason = f"{naming} has «{named}»; «{expected}» is in the row before and may be left out here"
             return Finding(row, concept, language, Kind.OMITTED, reason, expected)
+        if self._is_alone(row, concept, naming):
+            reason = f"only {naming} has «{named}», which may mean another thing here; «{expected}» is not here"
+            return Finding(row, concept, language, Kind.OMITTED, reason, expected)
         reason = f"{naming} has «{named}»; «{expected}» is not here"
         return Finding(row, concept, language, Kind.MISSING, reason, expected)
 
     def _rivals(self, absent: Sequence[tuple[int, str, Language, Language]]) -> dict[tuple[str, Language], _Rival]:
         """Words that stand again and again where a term should: another rendering of the concept."""
-        rows_of: dict[tuple[str, Language], list[int]] = defaultdict(list)
+        lacking: dict[tuple[str, Language], list[int]] = defaultdict(list)
         for row, concept, _, language in absent:
-            rows_of[concept, language].append(row)
+            lacking[concept, language].append(row)
+        rows_of = {place: rows for place, rows in lacking.items() if len(rows) >= _FEWEST_ROWS}
         spread = {language: self._spread(language) for language in {language for _, language in rows_of}}
         found = {}
         for (concept, language), rows in rows_of.items():
@@ -243,6 +276,12 @@ class Checker:
         """Whether all other languages of a row name the concept; else the word may mean another thing there."""
         names = self._named[row].items()
         return all(concept in named for other, named in names if other != language and self._cell(row, other))
+
+    def _is_alone(self, row: int, concept: str, naming: Language) -> bool:
+        """Whether one language names a concept of a row against two or more, so that its word may be a homograph."""
+        names = self._named[row]
+        silent = [other for other in names if concept not in names[other] and self._is_wanted(row, concept, other)]
+        return len(silent) > 1 and all(concept not in names[other] for other in names if other != naming)
 
     def _spread(self, language: Language) -> tuple[list[dict[str, str]], Counter[str]]:
         """For each row its words by key, glossary terms left out, and in how many rows each key stands."""

@@ -36,6 +36,7 @@ def match(term: str, form: str, language: Language) -> str | None:
 
 
 _SHORTEST_STEM = 4
+_ENGLISH_SUFFIXES = ("ion", "ment", "ance", "ence", "er", "or")
 _ENDINGS = "аеёийоуыьэюяaeiouy"
 
 
@@ -50,10 +51,19 @@ def derived_word(text: str, term: str, language: Language) -> str | None:
     if language == "kk":
         return next((word for word in WORD.findall(text) if match(term, word, language) is not None), None)
     cyrillic = language in CYRILLIC_LANGUAGES
-    stem = fold_word(words[0], cyrillic=cyrillic).rstrip(_ENDINGS)
+    stem = _stem(fold_word(words[0], cyrillic=cyrillic), language)
     if len(stem) < _SHORTEST_STEM:
         return None
     return next((word for word in WORD.findall(text) if fold_word(word, cyrillic=cyrillic).startswith(stem)), None)
+
+
+def _stem(word: str, language: Language) -> str:
+    """The beginning that words made of a word share with it: elect, of election."""
+    if language == "en":
+        made = next((ending for ending in _ENGLISH_SUFFIXES if word.endswith(ending)), "")
+        stem = word.removesuffix(made)
+        word = stem if len(stem) >= _SHORTEST_STEM else word
+    return word.rstrip(_ENDINGS)
 
 
 def _whole(finder: TermFinder, form: str) -> str | None:
