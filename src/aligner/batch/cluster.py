@@ -68,7 +68,8 @@ def _engine(opener: Opener) -> DocumentAligner:
 def _absolute(job: Job) -> Job:
     """The job with paths that mean the same in another working folder."""
     files = tuple((language, path.absolute()) for language, path in job.files)
-    return replace(job, files=files, output=job.output.absolute())
+    glossary = job.glossary.absolute() if job.glossary else None
+    return replace(job, files=files, output=job.output.absolute(), glossary=glossary)
 
 
 def _result(job: Job, future: Future) -> Outcome:

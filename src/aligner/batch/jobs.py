@@ -25,6 +25,8 @@ class Job:
     """Whether the files hold one segment a line."""
     encoding: str | None = None
     """A Python codec name that overrides detection."""
+    glossary: Path | None = None
+    """The project's glossary, whose terms the rows are held against."""
 
 
 class State(StrEnum):

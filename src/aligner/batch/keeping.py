@@ -11,9 +11,10 @@ from aligner.batch.jobs import DocumentAligner, StepReport
 from aligner.model import Language, ParallelDocument, Row, SegmentedVersion
 
 if TYPE_CHECKING:
+    from aligner.checks import Flagging
     from aligner.corpus.store import DocumentStore
     from aligner.editing.adding import Addition
-    from aligner.editing.realign import Difference
+    from aligner.editing.realign import Difference, ReplaceRows
     from aligner.editing.renewal import Renewal
 
 
@@ -24,11 +25,11 @@ def count_reviewed(document: ParallelDocument) -> int:
     return sum(map(is_reviewed, document.rows))
 
 
-def realign_between_reviewed(path: Path, engine: DocumentAligner) -> tuple[ParallelDocument, int]:
+def realign_between_reviewed(path: Path, engine: DocumentAligner, flagging: Flagging) -> tuple[ParallelDocument, int]:
     """Align the stretches between reviewed rows anew, as one change in the table's journal, which can be undone.
 
-    Returns the document and how many places changed. Raises `HeldError` when somebody is editing the document,
-    `OutputError` when the disk refuses.
+    Rows that come out otherwise than before get flags. Returns the document and how many places changed. Raises
+    `HeldError` when somebody is editing the document, `OutputError` when the disk refuses.
     """
     from aligner.corpus.patch import Patch
     from aligner.corpus.store import DocumentStore
@@ -37,16 +38,31 @@ def realign_between_reviewed(path: Path, engine: DocumentAligner) -> tuple[Paral
     with DocumentStore.open(path) as store:
         found = _difference(store.document, engine)
         if found.regions:
-            operation = found.accept()
-            stop = operation.stop
+            before = store.document
             # The rows go in as the engine made them: nobody has looked at them yet.
-            patch = Patch(operation.start, store.document.rows[operation.start : stop], operation.rows)
+            operation = _flagged(found.accept(), before, flagging)
+            patch = Patch(operation.start, before.rows[operation.start : operation.stop], operation.rows)
             store.commit(patch, what="re-align between reviewed rows", operation=encode_operation(operation))
         return store.document, len(found.regions)
 
 
+def _flagged(operation: ReplaceRows, document: ParallelDocument, flagging: Flagging) -> ReplaceRows:
+    """The operation with the flags that its new rows get in their place in the document."""
+    from aligner.editing.realign import ReplaceRows
+
+    rows = document.rows
+    whole = replace(document, rows=(*rows[: operation.start], *operation.rows, *rows[operation.stop :]))
+    stop = operation.start + len(operation.rows)
+    flagged = flagging.flagged(whole, before=document).rows[operation.start : stop]
+    return ReplaceRows(operation.start, operation.stop, flagged)
+
+
 def carry_over(
-    path: Path, engine: DocumentAligner, versions: Sequence[SegmentedVersion], extra: Mapping[str, str]
+    path: Path,
+    engine: DocumentAligner,
+    versions: Sequence[SegmentedVersion],
+    extra: Mapping[str, str],
+    flagging: Flagging,
 ) -> tuple[ParallelDocument, Renewal]:
     """Carry a reviewed table over to new versions of its sources, as one change in its journal, which can be undone.
 
@@ -61,6 +77,7 @@ def carry_over(
         before = store.document
         renewal = renew(before, versions, engine, _originals(store))
         after = replace(renewal.document, signature=engine.signature, extra=extra)
+        after = flagging.flagged(after, before=before)
         patch = Patch(0, before.rows, after.rows, Origin.of(before), Origin.of(after))
         store.commit(patch, what=_taken_over(renewal))
         return store.document, renewal
@@ -83,6 +100,7 @@ def add_languages(
     engine: DocumentAligner,
     versions: Sequence[SegmentedVersion],
     extra: Mapping[str, str],
+    flagging: Flagging,
     *,
     changed: bool,
     progress: StepReport | None = None,
@@ -113,6 +131,7 @@ def add_languages(
         what = [_taken_over(renewal)] if renewal is not None else []
         what += [f"add {addition.language}: {addition.describe()}" for addition in additions]
         after = replace(document, signature=engine.signature, extra=extra)
+        after = flagging.flagged(after, before=store.document)
         store.commit(Patch.between(store.document, after), what="; ".join(what))
         return Widened(store.document, renewal, tuple(additions), fresh.texts_embedded)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.batch.flagging import flagging_with
 from aligner.batch.jobs import DocumentAligner, Job, Outcome, State, StepReport
 from aligner.batch.keeping import (
     Widened,
@@ -39,7 +40,7 @@ def run_job(
     resume: bool = False,
     progress: StepReport | None = None,
 ) -> Outcome:
-    """Align a document and write its table, whole or not at all.
+    """Align a document and write its table, whole or not at all, with what the checks find on new rows.
 
     Unless `force`, a table with reviewed rows keeps them: what lies between them is aligned anew, also over sources
     that have changed since, and languages that it lacks are added; one with languages that the job lacks is left
@@ -103,9 +104,11 @@ def _run(job: Job, engine: DocumentAligner, force: bool, resume: bool, progress:
 def _from_scratch(job: Job, engine: DocumentAligner, progress: StepReport | None, started: float) -> Outcome:
     from aligner.corpus.replacing import replace_document
 
+    flagging = flagging_with(job.glossary)
     sources = read_sources(job)
     found = engine.align(job.name, sources.versions, progress)
     document = replace(found.document, name=job.name, extra={**found.document.extra, **_extra(job)})
+    document = flagging.flagged(document)
     replace_document(document, job.output, what="align from scratch")
     return replace(
         _figures(job, State.ALIGNED, document),
@@ -119,6 +122,7 @@ def _around_review(
     job: Job, engine: DocumentAligner, before: ParallelDocument, progress: StepReport | None, started: float
 ) -> Outcome:
     """Redo what nobody has reviewed; take the review over to the files as they are now."""
+    flagging = flagging_with(job.glossary)
     sources = read_sources(job)
     extra = {key: value for key, value in before.extra.items() if key != PRESEGMENTED} | _extra(job)
     files = dict(job.files)
@@ -130,13 +134,15 @@ def _around_review(
     same = has_same_sources(before, covered)
     embedded = 0
     if len(files) > len(before.languages):
-        widened = add_languages(job.output, engine, sources.versions, extra, changed=not same, progress=progress)
+        widened = add_languages(
+            job.output, engine, sources.versions, extra, flagging, changed=not same, progress=progress
+        )
         document, embedded, note = widened.document, widened.texts_embedded, _widening(widened)
     elif same:
-        document, places = realign_between_reviewed(job.output, engine)
+        document, places = realign_between_reviewed(job.output, engine, flagging)
         note = f"reviewed rows kept: {reviewed}; places aligned anew between them: {places}"
     else:
-        document, renewal = carry_over(job.output, engine, sources.versions, extra)
+        document, renewal = carry_over(job.output, engine, sources.versions, extra, flagging)
         note = f"its sources have changed since the review: {renewal.describe()}"
     return replace(
         _figures(job, State.UPDATED, document),

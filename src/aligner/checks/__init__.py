@@ -7,19 +7,33 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aligner.checks.finding import Finding, Grade, Place
-    from aligner.checks.running import CHECKS, check_document, flagged, flags_of
+    from aligner.checks.flagging import Flagging, flagged, flags_of
+    from aligner.checks.running import CHECKS, check_document
+    from aligner.checks.terms import glossary_check
 
 _HOMES = {
     "CHECKS": "running",
     "Finding": "finding",
+    "Flagging": "flagging",
     "Grade": "finding",
     "Place": "finding",
     "check_document": "running",
-    "flagged": "running",
-    "flags_of": "running",
+    "flagged": "flagging",
+    "flags_of": "flagging",
+    "glossary_check": "terms",
 }
 
-__all__ = ["CHECKS", "Finding", "Grade", "Place", "check_document", "flagged", "flags_of"]
+__all__ = [
+    "CHECKS",
+    "Finding",
+    "Flagging",
+    "Grade",
+    "Place",
+    "check_document",
+    "flagged",
+    "flags_of",
+    "glossary_check",
+]
 
 
 def __getattr__(name: str) -> object:

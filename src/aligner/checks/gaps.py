@@ -35,7 +35,7 @@ def check_empty(document: ParallelDocument) -> Iterator[Finding]:
             if all(is_blank(segment.text) for segment in cell)
         )
         if silent and len(silent) < len(document.languages):
-            message = f"{listed(silent)} has nothing here"
+            message = f"{listed(silent)} {'has' if len(silent) == 1 else 'have'} nothing here"
             yield Finding(number, EMPTY, silent, message, Grade.WARNING)
 
 

@@ -1,4 +1,4 @@
-"""All checks over a document, and the row flags that come of them."""
+"""All checks over a document."""
 
 from __future__ import annotations
 
@@ -46,31 +46,6 @@ def check_document(
     marked = (_marked(finding, document.rows[finding.row]) for finding in found)
     kept = [finding for finding in marked if include_excused or not finding.excused]
     return sorted(kept, key=lambda finding: finding.row)
-
-
-def flags_of(document: ParallelDocument) -> tuple[tuple[str, ...], ...]:
-    """For each row the flags it should have: the names of the checks that found something, sorted.
-
-    Flags that are none of the checks' stay as they are, in front, and so does what was excused, which is not
-    flagged again. Flags of checks that find nothing any more go.
-    """
-    found: list[set[str]] = [set() for _ in document.rows]
-    for finding in check_document(document):
-        found[finding.row].add(finding.check)
-    return tuple(
-        (*(flag for flag in row.flags if flag not in CHECKS), *sorted(names_of_row))
-        for row, names_of_row in zip(document.rows, found, strict=True)
-    )
-
-
-def flagged(document: ParallelDocument) -> ParallelDocument:
-    """The document with the flags of `flags_of`; doing it twice changes nothing."""
-    rows = zip(document.rows, flags_of(document), strict=True)
-    return replace(document, rows=tuple(_with_flags(row, flags) for row, flags in rows))
-
-
-def _with_flags(row: Row, flags: tuple[str, ...]) -> Row:
-    return row if row.flags == flags else replace(row, flags=flags)
 
 
 def _marked(finding: Finding, row: Row) -> Finding:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from aligner.checks.finding import Finding, Grade, Place
 from aligner.model import Language, ParallelDocument
+
+if TYPE_CHECKING:
+    from aligner.glossary.finder import ConceptFinder
+    from aligner.glossary.model import Glossary
+
+TERM = "term:"
+"""Begins the names of the glossary's findings."""
 
 
 class TermFinding(Protocol):
@@ -62,3 +69,14 @@ def term_check(
             yield Finding(one.row, one.flag, (one.language,), one.reason, Grade(one.grade), places)
 
     return check
+
+
+def glossary_check(
+    glossary: Glossary, finder: ConceptFinder | None = None
+) -> Callable[[ParallelDocument], Iterator[Finding]]:
+    """The check of a glossary's terms; make it once, and any number of documents can be held against it."""
+    from aligner.glossary.check import check_document
+    from aligner.glossary.finder import ConceptFinder
+
+    known = finder or ConceptFinder(glossary)
+    return term_check(lambda document: check_document(document, glossary, include_excused=True, finder=known))

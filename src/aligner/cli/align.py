@@ -6,6 +6,7 @@ import re
 import shlex
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from aligner.batch.jobs import Job, Outcome, State
 from aligner.cli.base import Command
 from aligner.cli.console import put, say
 from aligner.cli.options import PATH, encoding_option, engine_options
+from aligner.cli.project import findings_glossary_option, glossary_for
 from aligner.errors import UsageError
 
 _ASSIGNMENT = re.compile(r"([A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*)=(.+)", re.DOTALL)
@@ -35,6 +37,7 @@ _TABLE = ".parquet"
 @click.option("--presegmented", is_flag=True, help="The files hold one segment a line; keep them so.")
 @engine_options
 @encoding_option
+@findings_glossary_option
 @click.option(
     "--force",
     is_flag=True,
@@ -48,6 +51,7 @@ def command(
     engine: str,
     model: Path | None,
     encoding: str | None,
+    glossary: Path | None,
     force: bool,
 ) -> int:
     """Align documents sentence by sentence.
@@ -56,9 +60,11 @@ def command(
     LANG=FILE, two or more files become one document.
 
     The paths of the tables go to stdout, one a line. What a person has confirmed or changed in an existing table is
-    never overwritten, unless with --force. A document that cannot be aligned does not stop the others.
+    never overwritten, unless with --force. New rows are flagged for what `aligner check` finds likely to be wrong. A
+    document that cannot be aligned does not stop the others.
     """
-    jobs = _jobs(sources, output, presegmented, encoding)
+    terms = glossary_for(glossary, *_project_folders(sources))
+    jobs = [replace(job, glossary=terms) for job in _jobs(sources, output, presegmented, encoding)]
     started = time.perf_counter()
     outcomes = _run(jobs, engine, model, force)
     from aligner.cli.summary import exit_code, summarise
@@ -86,6 +92,13 @@ def _run(jobs: Sequence[Job], engine: str, model: Path | None, force: bool) -> l
                 put(str(outcome.output))
             outcomes.append(outcome)
     return outcomes
+
+
+def _project_folders(sources: tuple[str, ...]) -> list[Path]:
+    """Where the project's glossary may be: beside the corpora, and where the command is run."""
+    corpora = Path(sources[0]) if sources else _DEFAULT_CORPORA
+    beside = [corpora.resolve().parent] if corpora.is_dir() else []
+    return [*beside, Path()]
 
 
 def _jobs(sources: tuple[str, ...], output: Path | None, presegmented: bool, encoding: str | None) -> list[Job]:

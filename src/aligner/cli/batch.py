@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from aligner.batch.jobs import Job, Outcome
 from aligner.cli.base import Command
 from aligner.cli.console import put
 from aligner.cli.options import PATH, engine_options
+from aligner.cli.project import findings_glossary_option, glossary_for
 from aligner.errors import UsageError
 
 
@@ -25,6 +27,7 @@ from aligner.errors import UsageError
 )
 @click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler of a cluster, as in tcp://host:8786.")
 @engine_options
+@findings_glossary_option
 @click.option(
     "--force",
     is_flag=True,
@@ -38,6 +41,7 @@ def command(
     scheduler: str | None,
     engine: str,
     model: Path | None,
+    glossary: Path | None,
     force: bool,
 ) -> int:
     """Align the documents that MANIFEST lists (TOML, CSV or JSON lines) into tables OUT/NAME.parquet.
@@ -51,7 +55,8 @@ def command(
 
     if workers is not None and scheduler is not None:
         raise UsageError("--workers and --scheduler cannot go together")
-    jobs = read_manifest(manifest, output)
+    terms = glossary_for(glossary, manifest.resolve().parent, Path())
+    jobs = [replace(job, glossary=terms) for job in read_manifest(manifest, output)]
     check_writable(output)
     # Every worker has a core of its own; encoders that each took all of them would stand in each other's way.
     recipe = EngineRecipe(engine, model.absolute() if model else None, threads=1)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from aligner.cli.base import Command
-from aligner.cli.console import counted, one_line, put, say
+from aligner.cli.console import counted, one_line, put, say, warn
 from aligner.cli.options import PATH, json_option
-from aligner.errors import ExitCode
+from aligner.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from aligner.checks import Finding
+    from aligner.checks import Finding, Flagging
     from aligner.checks.running import Check
+    from aligner.model import ParallelDocument
 
 CHECKS = ("numbers", "names", "punctuation", "untranslated", "letters", "spacing", "empty", "length")
 """The names of `aligner.checks.CHECKS`, here so that --help need not load them."""
@@ -39,6 +40,12 @@ _GRADES = ("error", "warning", "note")
 )
 @click.option("--glossary", type=PATH, metavar="CSV", help="Check the terms of this glossary too.")
 @click.option("--excused", is_flag=True, help="Show excused findings too; they do not count.")
+@click.option(
+    "--flag",
+    is_flag=True,
+    help="Write what is likely to be wrong (errors and warnings) into the tables as flags; it can be undone.",
+)
+@click.option("--reviewer", metavar="NAME", help="With --flag: who goes into the history.")
 @json_option
 def command(
     *,
@@ -47,6 +54,8 @@ def command(
     grade: str,
     glossary: Path | None,
     excused: bool,
+    flag: bool,
+    reviewer: str | None,
     as_json: bool,
 ) -> int:
     """Find rows of the tables FILES (default: those in parallel) that look wrong.
@@ -57,17 +66,23 @@ def command(
 
     A line each: document, row (from 0), grade, check, languages, message. Exit code 1 if there are any that are not
     excused. A row with the flag excused:NAME is not told of by the check NAME.
+
+    `aligner align` flags what it aligns, and the review flags rows as they are changed. --flag brings the flags of
+    other tables up to date, or after a change of the glossary; flags of checks that are not run stay as they are.
     """
     import msgspec
 
-    from aligner.checks import check_document
-    from aligner.cli.tables import read_tables
+    from aligner.checks import Flagging, check_document
+    from aligner.cli.tables import find_tables, read_table
 
+    if reviewer is not None and not flag:
+        raise UsageError("--reviewer goes with --flag")
     terms = _terms(glossary) if glossary else None
     wanted = _GRADES[: _GRADES.index(grade) + 1]
     chosen = [name for name in CHECKS if name in only] or None
     count = 0
-    for document in read_tables(files or (Path("parallel"),)):
+    for path in find_tables(files or (Path("parallel"),)):
+        document = _flag(path, reviewer, Flagging(terms, chosen)) if flag else read_table(path)
         for finding in check_document(document, chosen, terms=terms, include_excused=excused):
             if finding.grade.value not in wanted:
                 continue
@@ -79,12 +94,26 @@ def command(
 
 
 def _terms(path: Path) -> Check:
-    from aligner.checks.terms import term_check
-    from aligner.glossary.check import check_document
+    from aligner.checks import glossary_check
     from aligner.glossary.table import read_glossary
 
-    glossary = read_glossary(path)
-    return term_check(lambda document: check_document(document, glossary, include_excused=True))
+    return glossary_check(read_glossary(path))
+
+
+def _flag(path: Path, reviewer: str | None, flagging: Flagging) -> ParallelDocument:
+    """The document of a table, whose flags are brought up to date as one change in its journal."""
+    from aligner.corpus.patch import Patch
+    from aligner.corpus.store import DocumentStore
+
+    with DocumentStore.open(path, reviewer) as store:
+        for notice in store.notices:
+            warn(notice)
+        patch = Patch.between(store.document, flagging.flagged(store.document))
+        changed = sum(old != new for old, new in zip(patch.before, patch.after, strict=True))
+        if changed:
+            store.commit(patch, what=f"flag {counted(changed, 'row')} by checks")
+        say(f"{path}: flags changed in {counted(changed, 'row')}")
+        return store.document
 
 
 def _line(document: str, finding: Finding) -> str:

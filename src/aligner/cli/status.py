@@ -11,6 +11,7 @@ import click
 from aligner.cli.base import Command
 from aligner.cli.console import counted, one_line, put, table
 from aligner.cli.options import PATH, json_option
+from aligner.editing.edit import EXCUSED
 from aligner.model import ParallelDocument, Status
 
 _DOUBTFUL = 0.5
@@ -29,6 +30,7 @@ class Progress:
     expected_wrong: float
     """How many of the rows not confirmed are wrong, by their confidences."""
     flagged: int
+    """Rows with a finding that nobody has excused."""
     bookmarked: int
     noted: int
     last_change: str
@@ -71,7 +73,7 @@ def progress(document: ParallelDocument) -> Progress:
         confirmed=len(rows) - len(open_rows),
         doubtful=sum(row.confidence < _DOUBTFUL for row in open_rows),
         expected_wrong=sum(1 - row.confidence for row in open_rows),
-        flagged=sum(bool(row.flags) for row in rows),
+        flagged=sum(any(not flag.startswith(EXCUSED) for flag in row.flags) for row in rows),
         bookmarked=sum(row.bookmark for row in rows),
         noted=sum(row.note is not None for row in rows),
         last_change=last,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -29,6 +29,16 @@ class Realigner(Protocol):
         ...
 
 
+class Flagger(Protocol):
+    """Says what is wrong with rows, by flags; the checks in practice."""
+
+    def flags(
+        self, document: ParallelDocument, numbers: Sequence[int], made_from: Sequence[Row]
+    ) -> Sequence[tuple[str, ...]]:
+        """The flags of the rows with `numbers`, which an edit made out of the rows `made_from`."""
+        ...
+
+
 def now() -> datetime:
     """The present moment in UTC."""
     return datetime.now(UTC)
@@ -36,7 +46,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class EditContext:
-    """Who edits, by which clock, with which solver, over which source texts."""
+    """Who edits, by which clock, with which solver, over which source texts, and who looks over what was touched."""
 
     who: str | None = None
     """Goes into the `reviewer` of touched rows."""
@@ -45,3 +55,5 @@ class EditContext:
     """None stands for the model-free solver of this room."""
     sources: Mapping[Language, str] = field(default_factory=dict)
     """Decoded texts of the versions, as far as they are at hand; joined segments take what stood between them."""
+    flagger: Flagger | None = None
+    """None leaves the flags of touched rows as they inherit them."""

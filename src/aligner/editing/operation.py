@@ -10,6 +10,7 @@ from aligner.corpus.collector import collector_held
 from aligner.corpus.patch import Patch
 from aligner.editing.context import EditContext
 from aligner.editing.edit import Edit
+from aligner.editing.flagging import flagged_anew
 from aligner.model import ParallelDocument
 
 
@@ -19,7 +20,8 @@ class Operation(msgspec.Struct, frozen=True, tag_field="op"):
     def change(self, document: ParallelDocument, context: EditContext) -> Change:
         """What the operation does to a document. Raises `RefusedError` with the reason where it makes no sense."""
         with collector_held():
-            return Change(self, self._patch(Edit(document, context, context.clock())))
+            patch = self._patch(Edit(document, context, context.clock()))
+            return Change(self, patch if context.flagger is None else flagged_anew(document, patch, context.flagger))
 
     def apply(self, document: ParallelDocument, context: EditContext) -> ParallelDocument:
         """The document after the operation. Raises `RefusedError`, and `document` is as it was in any case."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeAlias
 
 import msgspec
@@ -31,8 +32,10 @@ class Several(Operation, frozen=True, tag="several"):
         if not self.operations:
             refuse("there is nothing to do")
         document = edit.document
+        # What comes of all of them is looked over once.
+        context = replace(edit.context, flagger=None)
         for operation in self.operations:
-            document = operation.apply(document, edit.context)
+            document = operation.apply(document, context)
         return Patch.between(edit.document, document)
 
 

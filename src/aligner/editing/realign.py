@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from aligner.corpus.patch import Patch
 from aligner.corpus.precision import row_as_stored
 from aligner.editing.context import EditContext, Realigner
-from aligner.editing.edit import Edit, refuse
+from aligner.editing.edit import EXCUSED, Edit, refuse
 from aligner.editing.operation import Operation
 from aligner.model import ParallelDocument, Row, Segment, Status
 
@@ -199,14 +199,19 @@ def _identities(rows: Sequence[Row]) -> list[tuple[int, int]]:
 
 
 def _inheriting(old: Sequence[Row], new: Sequence[Row]) -> Iterator[Row]:
-    """The new rows with the notes and bookmarks of the old rows whose first segment they hold."""
+    """The new rows with the notes, bookmarks and excuses of the old rows whose first segment they hold."""
     home = {segment: number for number, row in enumerate(new) for segment in _segments([row])}
     heirs: dict[int, list[Row]] = {}
     for row in old:
-        if row.note or row.bookmark:
+        if row.note or row.bookmark or _excuses(row):
             heirs.setdefault(home[next(_segments([row]))], []).append(row)
     for number, row in enumerate(new):
         given = heirs.get(number, [])
         notes = dict.fromkeys([*([row.note] if row.note else []), *(heir.note for heir in given if heir.note)])
         marked = row.bookmark or any(heir.bookmark for heir in given)
-        yield replace(row, note="\n".join(notes) or None, bookmark=marked) if given else row
+        flags = tuple(dict.fromkeys([*row.flags, *(flag for heir in given for flag in _excuses(heir))]))
+        yield replace(row, note="\n".join(notes) or None, bookmark=marked, flags=flags) if given else row
+
+
+def _excuses(row: Row) -> list[str]:
+    return [flag for flag in row.flags if flag.startswith(EXCUSED)]

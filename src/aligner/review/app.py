@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from textual import on
@@ -13,6 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
+from aligner.checks.flagging import Flagging
 from aligner.errors import AlignerError, ExitCode, InputError, UsageError
 from aligner.review.desk import Desk
 from aligner.review.dialogs.working import Worked, Working
@@ -98,7 +100,10 @@ class ReviewApp(TypingAhead):
 
     def open_document(self, path: Path, place: Cursor | None = None, notice: str = "") -> None:
         """Open a document in the background and show it, with the cursor at a place and a first message."""
-        dialog: Working[Session] = Working(f"Opening {path.name}", lambda _: Session.open(path, self.reviewer))
+        flagger = Flagging(None if self.terms is None else self.terms.check)
+        dialog: Working[Session] = Working(
+            f"Opening {path.name}", lambda _: Session.open(path, self.reviewer, flagger)
+        )
 
         def show(outcome: Worked[Session] | None) -> None:
             if outcome is None or outcome.value is None:
@@ -229,7 +234,7 @@ def run(
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise UsageError("the review needs a terminal", "`aligner status` shows how far it is")
     settings = load_settings()
-    found = find_target(target)
+    found = replace(find_target(target), chosen_glossary=glossary)
     if glossary is not None and not glossary.is_file():
         raise InputError(f"{glossary}: there is no such glossary", "without --glossary the first term begins one")
     from aligner.review.glossaries import open_terms
@@ -238,7 +243,7 @@ def run(
         found,
         settings,
         reviewer=reviewer_name(settings, reviewer),
-        terms=open_terms(glossary or found.glossary),
+        terms=open_terms(found.glossary),
         open_engine=open_engine,
     )
     try:

@@ -53,7 +53,15 @@ def segmented(source: Source) -> SegmentedVersion:
     return SegmentedVersion(version, segment(version.text, version.paragraphs, source.language))
 
 
-def align_files(name: str, sources: Sequence[Source], output: Path, open_engine: OpenEngine, report: Report) -> str:
+def align_files(
+    name: str,
+    sources: Sequence[Source],
+    output: Path,
+    open_engine: OpenEngine,
+    report: Report,
+    *,
+    glossary: Path | None = None,
+) -> str:
     """Align files into a table, as `aligner align` does; says in one line what came of it.
 
     Rows that a person has reviewed in an older table are kept. Raises `InputError` with the reason where it cannot be
@@ -72,7 +80,7 @@ def align_files(name: str, sources: Sequence[Source], output: Path, open_engine:
             raise
 
     report("reading", 0, 0)
-    job = Job(name, tuple((source.language, source.path) for source in sources), output)
+    job = Job(name, tuple((source.language, source.path) for source in sources), output, glossary=glossary)
     with open_engine() as engine:
         outcome = run_job(job, engine, progress=tell)
     if stopped:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from aligner.checks.finding import Finding
+from aligner.checks.terms import glossary_check
 from aligner.editing.operations import AnyOperation
 from aligner.errors import RefusedError
 from aligner.glossary.exchange import concept_name
@@ -63,6 +65,10 @@ class ProjectTerms:
             )
             for concept, found in named.items()
         ]
+
+    def check(self, document: ParallelDocument) -> Iterator[Finding]:
+        """See `Terms.check`."""
+        return self._check(document)
 
     def base_form(self, words: str, language: Language) -> str:
         """See `Terms.base_form`; single words of languages with a dictionary, others stay as they stand."""
@@ -153,6 +159,7 @@ class ProjectTerms:
     def _take(self, glossary: Glossary) -> None:
         self._glossary = glossary
         self._finder = ConceptFinder(glossary)
+        self._check = glossary_check(glossary, self._finder)
         self._found: dict[tuple[Language, str], list[Occurrence]] = {}
 
 

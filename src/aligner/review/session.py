@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aligner.corpus.lock import HeldError
 from aligner.corpus.store import DocumentStore
-from aligner.editing.context import EditContext
+from aligner.editing.context import EditContext, Flagger
 from aligner.editing.operation import Operation
 from aligner.editing.operations import AnyOperation, Several
 from aligner.editing.session import EditingSession
@@ -36,12 +36,12 @@ class Session:
     editing: EditingSession
 
     @classmethod
-    def open(cls, path: Path, reviewer: str | None) -> Session:
-        """Open a document for writing, or for reading where someone else holds it.
+    def open(cls, path: Path, reviewer: str | None, flagger: Flagger | None = None) -> Session:
+        """Open a document for writing, or for reading where someone else holds it; `flagger` looks edits over.
 
         Raises `InputError` when the file cannot be used.
         """
-        context = EditContext(who=reviewer)
+        context = EditContext(who=reviewer, flagger=flagger)
         try:
             return cls(EditingSession.open(path, context))
         except HeldError as held:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from aligner.checks.gaps import EMPTY, LENGTH
+from aligner.checks.terms import TERM
 from aligner.editing.edit import EXCUSED
 from aligner.model import Row, Status
 
@@ -13,6 +15,11 @@ DOUBTFUL_BELOW = 0.9
 
 _MARGIN = 0.1
 """How far the support of the least supported language must lie below the next one's to be named."""
+
+
+_WEIGHED = frozenset({EMPTY, LENGTH})
+"""Findings on how the row was aligned, which its confidence weighs already. Terms, which say nothing about it, are
+found by the filter."""
 
 
 class Trust(StrEnum):
@@ -35,13 +42,18 @@ def open_flags(row: Row) -> tuple[str, ...]:
     return tuple(flag for flag in row.flags if not flag.startswith(EXCUSED))
 
 
+def doubtful_flags(row: Row) -> tuple[str, ...]:
+    """The findings that make a row doubtful whatever its confidence, as they tell more than it does."""
+    return tuple(flag for flag in open_flags(row) if flag not in _WEIGHED and not flag.startswith(TERM))
+
+
 def doubtful_rows(rows: Sequence[Row], below: float = DOUBTFUL_BELOW) -> list[int]:
-    """Numbers of the rows a person should look at: not confirmed, and unsure or with findings."""
+    """Numbers of the rows a person should look at: not confirmed, and unsure or with findings that cast doubt."""
     confirmed = Status.CONFIRMED
     return [
         number
         for number, row in enumerate(rows)
-        if row.status is not confirmed and (row.confidence < below or (row.flags and open_flags(row)))
+        if row.status is not confirmed and (row.confidence < below or (row.flags and doubtful_flags(row)))
     ]
 
 

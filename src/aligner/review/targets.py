@@ -34,11 +34,13 @@ class Target:
     """The folder of the tables."""
     document: Path | None = None
     """The table to open at once."""
+    chosen_glossary: Path | None = None
+    """The glossary that was named in place of the project's."""
 
     @property
     def glossary(self) -> Path:
-        """The project's glossary, whether it is there or not."""
-        return self.root / GLOSSARY
+        """The glossary, whether it is there or not."""
+        return self.chosen_glossary or self.root / GLOSSARY
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from aligner.checks.finding import Finding
 from aligner.editing.operations import AnyOperation
 from aligner.model import Language, ParallelDocument, Row
 
@@ -84,6 +85,10 @@ class Terms(Protocol):
 
     def uses(self, row: Row, languages: tuple[Language, ...]) -> Sequence[ConceptUse]:
         """The concepts of a row and what each language uses."""
+        ...
+
+    def check(self, document: ParallelDocument) -> Iterable[Finding]:
+        """What the glossary does not approve of in a document."""
         ...
 
     def base_form(self, words: str, language: Language) -> str:

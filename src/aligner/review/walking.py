@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from aligner.model import ParallelDocument, Row, Status
 from aligner.review.comparing import changed_span
-from aligner.review.suspicion import DOUBTFUL_BELOW, doubtful_rows, open_flags
+from aligner.review.suspicion import DOUBTFUL_BELOW, doubtful_flags, doubtful_rows
 
 AUDIT_ROWS = 20
 """Rows of an audit sample."""
@@ -58,9 +58,9 @@ def progress(document: ParallelDocument, below: float = DOUBTFUL_BELOW) -> Progr
 
 
 def risk(row: Row) -> float:
-    """How likely a row is wrong (0..1); a finding that nobody excused makes it as doubtful as any doubtful row."""
+    """How likely a row is wrong (0..1); a finding that casts doubt makes it as doubtful as any doubtful row."""
     doubt = 1 - row.confidence
-    return max(doubt, 1 - DOUBTFUL_BELOW) if open_flags(row) else doubt
+    return max(doubt, 1 - DOUBTFUL_BELOW) if doubtful_flags(row) else doubt
 
 
 @dataclass(slots=True)

@@ -13,7 +13,6 @@ from typing import cast
 
 from aligner.model import Language
 
-
 _REMEMBERED = 65_536
 """Words whose values are kept."""
 

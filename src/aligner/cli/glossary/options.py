@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from aligner.cli.options import LANGUAGE, PATH, Decorated
+from aligner.cli.project import GLOSSARY
 
-GLOSSARY = Path("glossary.csv")
 STATUSES = ("preferred", "admitted", "deprecated")
 
 

@@ -44,6 +44,7 @@ def command(
     """
     import msgspec
 
+    from aligner.checks import Flagging, glossary_check
     from aligner.cli.tables import find_tables
     from aligner.editing.context import EditContext
     from aligner.editing.session import EditingSession
@@ -51,11 +52,13 @@ def command(
     from aligner.glossary.table import read_glossary, write_glossary
 
     glossary = read_glossary(path)
+    after = renamed(glossary, concept, language, new)
+    context = EditContext(who=reviewer, flagger=Flagging(glossary_check(after)))
     if not glossary.terms_of(concept, language):
         raise UsageError(f"{path}: {concept} has no {language} term")
     count = 0
     for table in find_tables(files or (Path("parallel"),)):
-        with EditingSession.open(table, EditContext(who=reviewer), read_only=not chosen) as session:
+        with EditingSession.open(table, context, read_only=not chosen) as session:
             if language not in session.document.languages:
                 continue
             proposed = propose(session.document, glossary, concept, language, new)
@@ -70,5 +73,5 @@ def command(
                     session.do(operation)
                 count += len(made)
     if chosen:
-        write_glossary(renamed(glossary, concept, language, new), path)
+        write_glossary(after, path)
         say(f"{counted(count, 'replacement')} made; {new!r} is the preferred term in {path}")

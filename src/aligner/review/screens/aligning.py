@@ -184,8 +184,10 @@ class AlignScreen(Screen[Aligned | None]):
             )
             return
 
+        glossary = self._target.glossary if self._target.glossary.is_file() else None
+
         def work_on(report: Report) -> str:
-            return align_files(name, sources, output, self._open_engine, report)
+            return align_files(name, sources, output, self._open_engine, report, glossary=glossary)
 
         def done(outcome: Worked[str] | None) -> None:
             if outcome is None or outcome.value is None:

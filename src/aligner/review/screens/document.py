@@ -171,7 +171,7 @@ class DocumentScreen(Moving, Queueing, Shaping, Linking, Finding, Terming, Outsi
     def _show_remarks(self) -> None:
         """Say what there is to know about a row that the cursor has come to; errors of the row before go."""
         self.said_at = self.cursor.row
-        known = remarks(self.document, self.row)
+        known = remarks(self.document, self.row, self.desk.terms)
         if known or self.query_one(MessageLine).is_wrong:
             self.say(known)
 
