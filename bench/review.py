@@ -132,14 +132,16 @@ async def keystrokes(table: Path, gold: Path) -> None:
 
 def january(folder: Path) -> Path:
     from aligner.alignment import open_engine
+    from aligner.checks import Flagging, glossary_check
     from aligner.corpus import write_document
+    from aligner.glossary.table import read_glossary
     from aligner.review.engines import Source, segmented
 
     versions = [segmented(Source(code, ROOT / "corpora" / code / "january.txt")) for code in ("en", "ru", "kk")]
     with open_engine() as engine:
         document = engine.align("january", versions).document
     path = folder / "january.parquet"
-    write_document(document, path)
+    write_document(Flagging(glossary_check(read_glossary(ROOT / "glossary.csv"))).flagged(document), path)
     return path
 
 

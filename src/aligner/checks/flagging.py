@@ -35,7 +35,10 @@ class Flagging:
         fresh = [number for number, row in enumerate(document.rows) if row not in known]
         if not fresh:
             return document
-        found = self._found(document, self._checks, self._terms)
+        found: dict[int, set[str]] = {}
+        for finding in check_document(document, self._checks, terms=self._terms):
+            if finding.grade is not Grade.NOTE:
+                found.setdefault(finding.row, set()).add(finding.check)
         rows = list(document.rows)
         for number in fresh:
             flags = self._merged(rows[number], found.get(number, ()))
@@ -51,17 +54,20 @@ class Flagging:
         What only the whole document could tell stands as it did, on rows whose texts are still the same.
         """
         found: dict[int, set[str]] = {number: set() for number in numbers}
+        noted: dict[int, set[str]] = {number: set() for number in numbers}
         for reach, checks, terms in self._by_reach():
             for stretch in _stretches(numbers, reach, len(document.rows)):
                 part = replace(document, rows=document.rows[stretch.start : stretch.stop])
-                for place, names_found in self._found(part, checks, terms).items():
-                    if place + stretch.start in found:
-                        found[place + stretch.start] |= names_found
+                for finding in check_document(part, checks, terms=terms):
+                    number = finding.row + stretch.start
+                    if number in found:
+                        (noted if finding.grade is Grade.NOTE else found)[number].add(finding.check)
         texts = {segment for row in made_from for cell in row.segments for segment in cell}
         for number in numbers:
             row = document.rows[number]
             if all(segment in texts for cell in row.segments for segment in cell):
-                found[number] |= _OF_THE_WHOLE.intersection(row.flags)
+                # Alone in its row, another word for a term is no more than a note.
+                found[number] |= (_OF_THE_WHOLE | noted[number]).intersection(row.flags)
         return [self._merged(document.rows[number], found[number]) for number in numbers]
 
     def _by_reach(self) -> Iterator[tuple[int, list[str], Check | None]]:
@@ -70,15 +76,6 @@ class Flagging:
             terms = self._terms if _REACH[TERM] == reach else None
             if checks or terms is not None:
                 yield reach, checks, terms
-
-    @staticmethod
-    def _found(document: ParallelDocument, checks: Sequence[str], terms: Check | None) -> dict[int, set[str]]:
-        """By row, the names of the checks that found something which nobody has excused."""
-        found: dict[int, set[str]] = {}
-        for finding in check_document(document, checks, terms=terms):
-            if finding.grade is not Grade.NOTE:
-                found.setdefault(finding.row, set()).add(finding.check)
-        return found
 
     def _merged(self, row: Row, found: Collection[str]) -> tuple[str, ...]:
         return (*(flag for flag in row.flags if not self._is_own(flag)), *sorted(found))
