@@ -134,6 +134,55 @@ def test_reviewed_rows_survive_and_force_overrides_that(here: Path, capsys: pyte
     assert read_document(table).rows[0].status is Status.PROPOSED
 
 
+GLOSSARY = """concept,language,term,status,part_of_speech,note
+doubt,en,doubt,preferred,verb,
+doubt,ru,колебаться,preferred,verb,
+"""
+
+
+def flags_of_news() -> list[tuple[str, ...]]:
+    return [row.flags for row in read_document(Path("parallel/news.parquet")).rows]
+
+
+def test_rows_are_held_against_the_glossary_beside_the_corpora(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("glossary.csv").write_text(GLOSSARY, encoding="utf-8")
+    assert main(["align"]) == 0
+    assert flags_of_news() == [(), ("term:doubt",)]
+    elsewhere = here / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert main(["align", str(here / "corpora")]) == 0
+    assert flags_of_news() == [(), ("term:doubt",)]
+    files = [f"{language}={here / 'corpora' / language / 'news.txt'}" for language in ("en", "ru")]
+    assert main(["align", *files]) == 0
+    assert flags_of_news() == [(), ()]
+    assert main(["align", *files, "--glossary", str(here / "glossary.csv")]) == 0
+    assert flags_of_news() == [(), ("term:doubt",)]
+
+
+def test_a_batch_finds_the_glossary_beside_its_manifest(here: Path) -> None:
+    Path("glossary.csv").write_text(GLOSSARY, encoding="utf-8")
+    manifest = Path("jobs.csv")
+    manifest.write_text("name,en,ru\nnews,corpora/en/news.txt,corpora/ru/news.txt\n", encoding="utf-8")
+    assert main(["batch", str(manifest), "-o", "parallel", "--engine", "length", "--workers", "1"]) == 0
+    assert flags_of_news()[-1] == ("term:doubt",)
+
+
+def test_a_glossary_with_wrong_rows_is_left_out_unless_it_was_named(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("glossary.csv").write_text(GLOSSARY + "doubt,ru,мяться,liked,verb,\n", encoding="utf-8")
+    assert main(["align", "-q"]) == 0
+    said = capsys.readouterr().err
+    assert "glossary.csv" in said
+    assert "rows are not held against it" in said
+    assert said.count("\n") == 1
+    assert flags_of_news() == [(), ()]
+    assert main(["align", "--glossary", "glossary.csv"]) == 3
+
+
 def test_an_interrupt_is_code_130_and_keeps_what_was_there(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["align", "-q"])
     before = Path("parallel/news.parquet").read_bytes()

@@ -14,6 +14,9 @@ _UNSPOKEN = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+|(?<!\w)[\w-]+(?:\.[\w-]+)*\.(?:kz|com|org|net|ru|info)\b"
 )
 
+_HINT_OF_ADDRESS = re.compile(r"@|://|www\.|\.(?:kz|com|org|net|ru|info)\b")
+"""What no address is without; told apart at a fraction of the cost of finding one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
@@ -63,6 +66,8 @@ def place(language: Language, segment: int, text: str, start: int, stop: int) ->
 
 def without_addresses(text: str) -> str:
     """The text with spaces over web and mail addresses, which no language translates; offsets stay."""
+    if not _HINT_OF_ADDRESS.search(text):
+        return text
     return _UNSPOKEN.sub(lambda match: " " * len(match.group()), text)
 
 
