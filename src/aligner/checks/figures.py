@@ -23,6 +23,7 @@ _SPACES = " \u00a0\u202f\u2009"
 _FIGURE = re.compile(
     rf"(?<!\d)(?:\d{{4}}-\d\d-\d\d(?!\d)|\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/'’]\d+)*)"
 )
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"(?<![\w.])(?=[IVXІХ])([XХ]{0,3})([IІ][XХ]|[IІ]V|V?[IІ]{0,3})(?!\w)")
 _LATIN_ROMAN = str.maketrans("ІХ", "IX")
@@ -259,6 +260,8 @@ def _roman_value(letters: str) -> int:
 
 def _dated_months(text: str, language: Language) -> Iterator[Figure]:
     """Months that belong to a date: those beside a day or a year."""
+    if not _DIGIT.search(text):
+        return
     for match in _WORD.finditer(text):
         month = month_value(match.group(), language)
         if month is None:

@@ -17,6 +17,7 @@ NAME = "letters"
 
 _LATIN_LIKE = "aceopxyikhmtABCEHIKMOPTXYəƏɵƟ"
 _CYRILLIC_LIKE = "асеорхуікһмтАВСЕНІКМОРТХУәӘөӨ"
+_ALL_LATIN_LIKE = frozenset(_LATIN_LIKE)
 _TO_CYRILLIC = {ord(a): b for a, b in zip(_LATIN_LIKE, _CYRILLIC_LIKE, strict=True)}
 _TO_LATIN = {ord(b): a for a, b in zip(_LATIN_LIKE, _CYRILLIC_LIKE, strict=True)}
 _TO_LATIN |= {ord("ӏ"): "l", ord("ԁ"): "d", ord("ԛ"): "q", ord("ԝ"): "w", ord("Ү"): "Y", ord("ү"): "y", ord("һ"): "h"}
@@ -73,7 +74,7 @@ def _repairs(text: str, language: Language, known: Counter[str]) -> Iterator[_Re
         mixed = _unmixed(word)
         if mixed:
             yield _Repair(*match.span(), mixed[0], mixed[1], Grade.ERROR)
-        elif len(word) > 2 and set(word) <= set(_LATIN_LIKE):
+        elif len(word) > 2 and _ALL_LATIN_LIKE.issuperset(word):
             disguised = word.translate(_TO_CYRILLIC)
             if known[disguised.lower()] and not known[word.lower()] > known[disguised.lower()]:
                 yield _Repair(*match.span(), disguised, "Latin letters for Cyrillic ones", Grade.WARNING)

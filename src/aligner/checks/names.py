@@ -41,6 +41,8 @@ def check(document: ParallelDocument) -> Iterator[Finding]:
     is not missed; where another name of the document stands in its place, the finding is a warning.
     """
     names = {language: _names(document, language) for language in document.languages}
+    if not any(names.values()):
+        return
     words = {language: _skeletons(document, language) for language in document.languages}
     linked = [
         {(side.language, side.other): side for side in linked_sides(row, document.languages)} for row in document.rows
@@ -61,7 +63,10 @@ def check(document: ParallelDocument) -> Iterator[Finding]:
 
 
 def _names(document: ParallelDocument, language: Language) -> list[_Name]:
-    """Words with a capital inside sentences that never stand there without, their inflected forms together."""
+    """Words with a capital inside sentences that never stand there without, their inflected forms together.
+
+    Names of fewer rows than tell anything are left out.
+    """
     inside: dict[str, list[tuple[int, Place]]] = defaultdict(list)
     opening: dict[str, list[tuple[int, Place]]] = defaultdict(list)
     small = {word[:_STEM] for *_, text in texts(document, language) for word in WORD.findall(text) if word.islower()}
@@ -69,11 +74,15 @@ def _names(document: ParallelDocument, language: Language) -> list[_Name]:
         if _is_title(text):
             continue
         for match in WORD.finditer(without_addresses(text)):
-            word, key = match.group(), skeleton(match.group())
-            if word[:1].isupper() and len(key) >= _SHORTEST and word.lower()[:_STEM] not in small:
+            word = match.group()
+            if not word[:1].isupper() or word.lower()[:_STEM] in small:
+                continue
+            key = skeleton(word)
+            if len(key) >= _SHORTEST:
                 found = opening if _opens_sentence(text, match.start()) else inside
                 found[key].append((row, place(language, number, text, *match.span())))
-    return _gathered({key: [*places, *opening[key]] for key, places in inside.items()})
+    gathered = _gathered({key: [*places, *opening[key]] for key, places in inside.items()})
+    return [name for name in gathered if len(name.places) >= _FEWEST]
 
 
 def _is_title(text: str) -> bool:

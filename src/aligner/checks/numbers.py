@@ -25,14 +25,13 @@ def check(document: ParallelDocument) -> Iterator[Finding]:
 
 def check_row(number: int, row: Row, languages: tuple[Language, ...]) -> Iterator[Finding]:
     """Find the numbers of one row that a language lacks."""
-    held = {
-        language: frozenset(values(" \n".join(segment.text for segment in cell), language))
-        for language, cell in cells(row, languages).items()
+    texts = {
+        language: " \n".join(segment.text for segment in cell) for language, cell in cells(row, languages).items()
     }
     missing: list[_Missing] = []
     for side in linked_sides(row, languages):
         for where, figure in _figures(row, side, languages):
-            if not any(reading <= held[side.other] for reading in figure.readings):
+            if not any(reading <= values(texts[side.other], side.other) for reading in figure.readings):
                 _note(missing, where, figure, side.other)
     for one in missing:
         yield _finding(number, languages, one)
