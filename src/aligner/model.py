@@ -101,6 +101,10 @@ class Link:
     confidence: float = 1.0
 
 
+EXCUSED = "excused:"
+"""Goes before a flag that an editor has looked at and found to be no fault."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """The smallest group over all languages of the document that holds its pair beads whole."""

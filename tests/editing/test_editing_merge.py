@@ -83,6 +83,27 @@ def test_the_same_change_on_both_sides_is_no_conflict() -> None:
     assert (result.same, result.conflicts, result.document) == (1, (), a)
 
 
+def flagged(document: ParallelDocument, number: int, *flags: str) -> ParallelDocument:
+    rows = document.rows
+    return replace(document, rows=(*rows[:number], replace(rows[number], flags=flags), *rows[number + 1 :]))
+
+
+def test_flags_that_checks_made_are_no_change_of_an_editor_s() -> None:
+    result = merge(BASE, flagged(BASE, 2, "numbers"), edited(BASE, Confirm((2,))))
+    assert (result.from_a, result.from_b, result.conflicts) == (0, 1, ())
+    assert result.document.rows[2].status is Status.CONFIRMED
+    both = edited(BASE, EditText(2, "en", 0, "The same words."))
+    assert merge(BASE, flagged(both, 2, "numbers"), flagged(both, 2, "term:cup")).conflicts == ()
+    assert merge(BASE, flagged(BASE, 2, "numbers"), BASE).document.rows[2].flags == ("numbers",)
+
+
+def test_an_excuse_is_a_change_of_an_editor_s() -> None:
+    base = flagged(BASE, 2, "numbers")
+    excused = flagged(base, 2, "excused:numbers")
+    assert merge(base, excused, base).from_a == 1
+    assert len(merge(base, excused, edited(base, Confirm((2,)))).conflicts) == 1
+
+
 def test_rows_are_told_apart_by_their_segments_and_not_by_their_numbers() -> None:
     a = edited(BASE, MergeRows(0, 1))
     b = edited(BASE, SplitSegment(4, "en", 0, 2), Confirm((2,)))

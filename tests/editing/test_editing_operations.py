@@ -8,7 +8,6 @@ import pytest
 from editing_examples import CONTEXT, NOON, document_of, layout
 
 from aligner.editing.context import EditContext
-from aligner.editing.edit import EXCUSED
 from aligner.editing.operations import (
     Confirm,
     EditText,
@@ -32,7 +31,7 @@ from aligner.editing.operations import (
 )
 from aligner.editing.shaping import split_point
 from aligner.errors import RefusedError
-from aligner.model import Link, ParallelDocument, Row, Segment, Status
+from aligner.model import EXCUSED, Link, ParallelDocument, Row, Segment, Status
 
 
 def confirmed(document: ParallelDocument, *rows: int) -> ParallelDocument:

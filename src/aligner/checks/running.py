@@ -9,8 +9,7 @@ from typing import TypeAlias
 
 from aligner.checks import gaps, letters, names, numbers, punctuation, spacing, untranslated
 from aligner.checks.finding import Finding
-from aligner.editing.edit import EXCUSED
-from aligner.model import ParallelDocument, Row
+from aligner.model import EXCUSED, ParallelDocument, Row
 
 Check: TypeAlias = Callable[[ParallelDocument], Iterable[Finding]]
 

@@ -11,8 +11,7 @@ import click
 from aligner.cli.base import Command
 from aligner.cli.console import counted, one_line, put, table
 from aligner.cli.options import PATH, json_option
-from aligner.editing.edit import EXCUSED
-from aligner.model import ParallelDocument, Status
+from aligner.model import EXCUSED, ParallelDocument, Status
 
 _DOUBTFUL = 0.5
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from aligner.corpus.merging import States, arranged, groups_of
 from aligner.errors import InputError
-from aligner.model import ParallelDocument, Row, Status
+from aligner.model import EXCUSED, ParallelDocument, Row, Status
 
 CONFLICT_FLAG = "conflict"
 """Stands on rows that both editors changed and nobody has decided about."""
@@ -79,7 +79,8 @@ def merge(
 ) -> MergeResult:
     """Join what two editors did to copies of `base`; `choose` decides about a conflict, None leaves it open.
 
-    Who did it and when does not make two changes differ: where both came to the same, A is named.
+    Who did it and when does not make two changes differ, nor do the flags that checks made of it: where both came to
+    the same, A is named.
     Raises `InputError` where the three are not states of one document over the same sources.
     """
     _check_same_document(base, a, b)
@@ -134,7 +135,16 @@ def _flagged(row: Row) -> Row:
 
 
 def _content(rows: Sequence[Row]) -> tuple[Row, ...]:
-    return tuple(replace(row, reviewer=None, changed_at=None) for row in rows)
+    """What editors decided: who did it and when is left out, and flags are but for those that somebody excused."""
+    return tuple(
+        replace(
+            row,
+            reviewer=None,
+            changed_at=None,
+            flags=tuple(sorted(flag for flag in row.flags if flag.startswith(EXCUSED))),
+        )
+        for row in rows
+    )
 
 
 def _check_same_document(base: ParallelDocument, a: ParallelDocument, b: ParallelDocument) -> None:

@@ -15,9 +15,6 @@ from aligner.editing.links import TRIVIAL_CONFIDENCE, LengthSolver, solve_trivia
 from aligner.errors import RefusedError
 from aligner.model import Language, Link, ParallelDocument, Row, Segment, Status
 
-EXCUSED = "excused:"
-"""Goes before a flag that an editor has looked at and found to be no fault."""
-
 _DEFAULT_SOLVER = LengthSolver()
 
 _Solved: TypeAlias = tuple[tuple[Link, ...], float, tuple[float, ...]]

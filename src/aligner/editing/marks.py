@@ -8,9 +8,9 @@ from itertools import combinations
 
 from aligner.corpus.patch import Patch
 from aligner.corpus.precision import link_as_stored
-from aligner.editing.edit import EXCUSED, Edit, refuse, support
+from aligner.editing.edit import Edit, refuse, support
 from aligner.editing.operation import Operation
-from aligner.model import Link, Row, Status
+from aligner.model import EXCUSED, Link, Row, Status
 
 
 class Confirm(Operation, frozen=True, tag="confirm"):

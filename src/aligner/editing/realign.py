@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from aligner.corpus.patch import Patch
 from aligner.corpus.precision import row_as_stored
 from aligner.editing.context import EditContext, Realigner
-from aligner.editing.edit import EXCUSED, Edit, refuse
+from aligner.editing.edit import Edit, refuse
 from aligner.editing.operation import Operation
-from aligner.model import ParallelDocument, Row, Segment, Status
+from aligner.model import EXCUSED, ParallelDocument, Row, Segment, Status
 
 
 class ReplaceRows(Operation, frozen=True, tag="replace-rows"):

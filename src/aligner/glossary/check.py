@@ -12,7 +12,7 @@ from aligner.glossary.folding import WordFolder, has_pronoun
 from aligner.glossary.matching import derived_word
 from aligner.glossary.model import Glossary, TermStatus
 from aligner.glossary.tokens import WORD
-from aligner.model import Language, ParallelDocument, Row, Segment
+from aligner.model import EXCUSED, Language, ParallelDocument, Row, Segment
 
 
 class Kind(StrEnum):
@@ -77,9 +77,6 @@ class Finding:
     def flag(self) -> str:
         """The row flag for this finding, as in ``term:menty``."""
         return term_flag(self.concept)
-
-
-EXCUSED = "excused:"
 
 
 def term_flag(concept: str) -> str:

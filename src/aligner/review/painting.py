@@ -12,8 +12,7 @@ from rich.segment import Segment as Piece
 from rich.style import Style
 from textual.strip import Strip
 
-from aligner.editing.edit import EXCUSED
-from aligner.model import Language, Row, Status
+from aligner.model import EXCUSED, Language, Row, Status
 from aligner.review.layout import Layout
 from aligner.review.linking import UNLINKED, Place, letters
 from aligner.review.suspicion import suspect_column, trust

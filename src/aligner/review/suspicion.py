@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from aligner.checks.gaps import EMPTY, LENGTH
 from aligner.checks.terms import TERM
-from aligner.editing.edit import EXCUSED
-from aligner.model import Row, Status
+from aligner.model import EXCUSED, Row, Status
 
 DOUBTFUL_BELOW = 0.9
 """Confidence under which a row is one for a person to look at, unless the settings say otherwise."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from aligner.editing.edit import EXCUSED
 from aligner.editing.marks import Confirm, ExcuseFlag, Unconfirm
 from aligner.editing.operations import AnyOperation
-from aligner.model import Status
+from aligner.model import EXCUSED, Status
 from aligner.review.grid import Cursor
 from aligner.review.screens.base import DocumentBase
 from aligner.review.suspicion import suspect_column
