@@ -79,9 +79,3 @@ def test_a_band_around_a_path_holds_it_and_both_corners() -> None:
 def test_points_outside_a_band_have_no_index() -> None:
     band = Band.of(np.array([0, 1]), np.array([1, 2]))
     assert band.index(np.array([0, 1, -1, 2, 1]), np.array([2, 0, 0, 2, 2])).tolist() == [-1, -1, -1, -1, 3]
-
-
-def test_runs_of_shapes_cover_the_set() -> None:
-    seen = [FULL.shapes[first + k] for n, m, first, count in FULL.runs() for k in range(count)]
-    assert seen == list(FULL.shapes[:-1])
-    assert all(FULL.shapes[first] == (n, m) for n, m, first, _ in FULL.runs())

@@ -11,7 +11,7 @@ Shape: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class ShapeSet:
-    """An ordered set of shapes; (0, 1) comes last because it stays within a lattice row."""
+    """An ordered set of shapes; the earlier of two that are equally likely is taken."""
 
     shapes: tuple[Shape, ...]
 
@@ -19,20 +19,6 @@ class ShapeSet:
     def reach(self) -> int:
         """The largest number of segments on either side."""
         return max(max(shape) for shape in self.shapes)
-
-    def runs(self) -> list[tuple[int, int, int, int]]:
-        """Consecutive shapes with one `n` and rising `m`, as (n, first m, first index, count).
-
-        The search reads each run as one sliding window over an earlier lattice row.
-        """
-        runs: list[tuple[int, int, int, int]] = []
-        for index, (n, m) in enumerate(self.shapes[:-1]):
-            if runs and runs[-1][0] == n and runs[-1][1] + runs[-1][3] == m:
-                first = runs[-1]
-                runs[-1] = (n, first[1], first[2], first[3] + 1)
-            else:
-                runs.append((n, m, index, 1))
-        return runs
 
 
 def _rectangle(side: int, long: int) -> tuple[Shape, ...]:
