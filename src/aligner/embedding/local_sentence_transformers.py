@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib.metadata
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from aligner.embedding.local_models import folder_digest
+from aligner.embedding.offline import stay_offline
 from aligner.embedding.protocol import Closing, Progress, Vectors
 from aligner.embedding.text import clean
 from aligner.embedding.unit import unit_rows
@@ -23,9 +23,8 @@ class SentenceTransformersEmbedder(Closing):
     """
 
     def __init__(self, folder: Path) -> None:
-        # Read by the hub client when it is imported: the second bar against any download, after local_files_only.
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ["TRANSFORMERS_OFFLINE"] = "1"
+        # The second bar against any download, after local_files_only.
+        stay_offline()
         from sentence_transformers import SentenceTransformer
 
         try:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aligner.embedding.offline import stay_offline
 from aligner.errors import AlignerError
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ def open_session(model: bytes | str, *, exact_products: bool | None = None) -> o
     or where `exact_products` says so, it is told to widen them first, which is slower and right.
     Raises `AlignerError` when the model cannot be loaded.
     """
+    stay_offline()
     import onnxruntime
 
+    # On Windows, where the system collects the events, this is the switch.
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     # Batches run side by side in threads of their own, which costs no waiting inside the operators.
@@ -54,6 +57,7 @@ def runtime_version() -> str:
     try:
         return importlib.metadata.version("onnxruntime")
     except importlib.metadata.PackageNotFoundError:
+        stay_offline()
         import onnxruntime
 
         return str(onnxruntime.__version__)
