@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 Language: TypeAlias = str
-"""A BCP-47 primary language subtag in lower case, such as ``kk``."""
+"""A BCP 47 tag as `languages.normalise_code` spells it, such as ``kk`` or ``zh-Hant``."""
 
 
 class Status(StrEnum):

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from line_engine import LineEngine, write_document_files
 
 from aligner.cli.main import main
-from aligner.corpus import read_document
+from aligner.corpus import read_document, write_document
 from aligner.editing.context import EditContext
 from aligner.editing.operations import Confirm
 from aligner.editing.session import EditingSession
@@ -54,6 +55,43 @@ def test_paths_go_to_stdout_and_the_summary_to_stderr(here: Path, capsys: pytest
     assert "rows by shape (en-ru-kk): 1-1-1 × 4" in said.err
     assert "texts embedded: 4 for 12 segments" in said.err
     assert "next:\n  aligner review parallel\n  aligner export parallel --format tmx " in said.err
+
+
+def test_two_files_for_one_version_stop_their_document_only(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("corpora/ru/news.docx").write_bytes(b"")
+    Path("corpora/ru/lost.txt").symlink_to("nowhere.txt")
+    assert main(["align"]) == 3
+    said = capsys.readouterr()
+    assert said.out == "parallel/guide.parquet\n"
+    assert (
+        "aligner: error: corpora/ru/news.docx: corpora/ru/news.txt is its ru version too (keep one file" in said.err
+    )
+    assert "1 of 2 documents could not be aligned: news" in said.err
+    assert "aligner: warning: corpora/ru/lost.txt: is a link that leads nowhere" in said.err
+
+
+def test_two_scripts_are_two_languages_and_come_back_as_such(here: Path) -> None:
+    for name, text in (("hans", "下雨了。\n"), ("hant", "下雨了。\n我們留下。\n"), ("en", "It rained.\n")):
+        Path(f"{name}.txt").write_text(text, encoding="utf-8")
+    assert main(["align", "zh_hans=hans.txt", "zh-Hant=hant.txt", "eng=en.txt", "-o", "rain.parquet"]) == 0
+    assert read_document(Path("rain.parquet")).languages == ("zh-Hans", "zh-Hant", "en")
+    for form, profile in (("tmx", "omegat"), ("tmx", "multi"), ("tsv", "")):
+        options = ["--profile", profile] if profile else []
+        assert main(["export", "rain.parquet", "--format", form, *options, "-o", f"rain.{form}"]) == 0
+        assert main(["import", f"rain.{form}", "-o", "back", "--force"]) == 0
+        assert set(read_document(Path("back/rain.parquet")).languages) == {"zh-Hans", "zh-Hant", "en"}
+    assert main(["export", "rain.parquet", "--format", "ladder", "--pair", "en:zh_hant", "-o", "rain.ladder"]) == 0
+
+
+def test_a_table_whose_codes_are_spelt_otherwise_can_be_named_in_any_form(here: Path) -> None:
+    assert main(["align", "en=corpora/en/news.txt", "zh-Hant=corpora/ru/news.txt", "-o", "new.parquet"]) == 0
+    old = replace(read_document(Path("new.parquet")), languages=("en", "zh-hant"), versions=())
+    rows = tuple(replace(row, links=(replace(row.links[0], b="zh-hant"),)) for row in old.rows)
+    write_document(replace(old, rows=rows), Path("old.parquet"))
+    for form in ("ladder", "tsv"):
+        pair = ["--pair", "en:zh-Hant", "-o", f"old.{form}"]
+        assert main(["export", "old.parquet", "--format", form, *pair]) == 0
+    assert main(["evaluate", "old.parquet", "old.ladder", "--pair", "en:zh-Hant"]) == 0
 
 
 def test_quiet_leaves_only_the_data(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,11 +13,11 @@ from aligner.cli.options import PAIR
     [
         ("en-ru", ("en", "ru")),
         ("EN-KK", ("en", "kk")),
-        ("en-zh-hant", ("en", "zh-hant")),
-        ("zh-Hant-en", ("zh-hant", "en")),
-        ("sr-latn-sr-cyrl", ("sr-latn", "sr-cyrl")),
-        ("en:pt-BR", ("en", "pt-br")),
-        ("pt_BR:en", ("pt-br", "en")),
+        ("en-zh-hant", ("en", "zh-Hant")),
+        ("zh-Hant-en", ("zh-Hant", "en")),
+        ("sr-latn-sr-cyrl", ("sr-Latn", "sr-Cyrl")),
+        ("en:pt-BR", ("en", "pt-BR")),
+        ("pt_BR:en", ("pt-BR", "en")),
     ],
 )
 def test_a_pair_is_split_where_there_is_one_way(text: str, pair: tuple[str, str]) -> None:

@@ -29,7 +29,10 @@ NETWORK = re.compile(r"\b(?:socket\(AF_INET6?|connect\(|sendto\(|sendmsg\()")
 @pytest.fixture
 def corpora(tmp_path: Path) -> Path:
     folder = tmp_path / "corpora"
-    for language, text in (("en", "It rained all day. We stayed in."), ("ru", "Весь день шёл дождь. Мы не выходили.")):
+    for language, text in (
+        ("en", "It rained all day. We stayed in."),
+        ("ru", "Весь день шёл дождь. Мы не выходили."),
+    ):
         (folder / language).mkdir(parents=True)
         (folder / language / "rain.txt").write_text(text, encoding="utf-8")
     return folder

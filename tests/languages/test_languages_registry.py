@@ -8,15 +8,21 @@ from hypothesis import strategies as st
 
 from aligner.errors import UsageError
 from aligner.languages import AbbreviationClass, known_languages, language, normalise_code
+from aligner.languages.registry import same_code
 
 
 @pytest.mark.parametrize(
     ("written", "code"),
     [
-        ("kk", "kk"), ("KK", "kk"), ("kk-KZ", "kk"), ("kk_KZ", "kk"), ("kaz", "kk"), ("kk-Latn", "kk"),
-        (" ru ", "ru"),
+        ("kk", "kk"), ("KK", "kk"), ("kk-KZ", "kk"), ("kk_KZ", "kk"), ("kaz", "kk"), ("kk-Latn", "kk-Latn"),
+        ("kk_cyrl_kz", "kk"),
+        (" ru ", "ru"), ("Kazakh", "kk"), ("қазақ тілі", "kk"), ("russian", "ru"), ("Русский", "ru"),
+        ("English", "en"),
         ("rus", "ru"), ("ru_RU", "ru"), ("eng", "en"), ("en-GB", "en"),
-        ("zh-Hant-TW", "zh"), ("deu", "de"), ("ger", "de"),
+        ("zh-Hant-TW", "zh-Hant-TW"), ("zh_hant", "zh-Hant"), ("zho-HANS", "zh-Hans"), ("zh-CN", "zh"),
+        ("pt_br", "pt-BR"), ("pt-PT", "pt"), ("es-419", "es-419"), ("de-Latn-de", "de"),
+        ("ca-valencia", "ca-valencia"),
+        ("sr-latn", "sr-Latn"), ("deu", "de"), ("ger", "de"), ("lao", "lo"), ("ewe", "ee"),
         ("sah", "sah"), ("x-Martian", "x-martian"),
     ],
 )  # fmt: skip
@@ -28,6 +34,22 @@ def test_codes_are_brought_into_one_form(written: str, code: str) -> None:
 def test_what_cannot_be_a_code_is_refused(written: str) -> None:
     with pytest.raises(UsageError):
         normalise_code(written)
+
+
+def test_a_tag_in_its_one_form_stays_as_it_is() -> None:
+    for written in ("zh-Hant-TW", "zh-Hans", "pt-BR", "kk-Latn", "kk", "es-419", "x-martian"):
+        assert normalise_code(normalise_code(written)) == normalise_code(written)
+
+
+def test_a_script_or_country_changes_nothing_about_the_rules() -> None:
+    assert language("kk-Latn") is language("kk")
+    assert language("zh-Hant").terminators == language("zh").terminators
+
+
+def test_a_code_is_found_among_others_that_are_spelt_otherwise() -> None:
+    assert same_code("zh-Hant", ("en", "zh-hant", "zh-hans")) == "zh-hant"
+    assert same_code("kk", ("en", "kaz")) == "kaz"
+    assert same_code("de", ("en", "ru")) == "de"
 
 
 def test_three_languages_have_tables_of_their_own() -> None:

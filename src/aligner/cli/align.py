@@ -14,10 +14,10 @@ import click
 
 from aligner.batch.jobs import Job, Outcome, State
 from aligner.cli.base import Command
-from aligner.cli.console import put, say
+from aligner.cli.console import put, say, warn
 from aligner.cli.options import PATH, encoding_option, engine_options
 from aligner.cli.project import findings_glossary_option, glossary_for
-from aligner.errors import UsageError
+from aligner.errors import ExitCode, UsageError
 
 _ASSIGNMENT = re.compile(r"([A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*)=(.+)", re.DOTALL)
 _DEFAULT_CORPORA = Path("corpora")
@@ -64,7 +64,10 @@ def command(
     document that cannot be aligned does not stop the others.
     """
     terms = glossary_for(glossary, *_project_folders(sources))
-    jobs = [replace(job, glossary=terms) for job in _jobs(sources, output, presegmented, encoding)]
+    jobs = [
+        replace(job, glossary=terms) if isinstance(job, Job) else job
+        for job in _jobs(sources, output, presegmented, encoding)
+    ]
     started = time.perf_counter()
     outcomes = _run(jobs, engine, model, force)
     from aligner.cli.summary import exit_code, summarise
@@ -74,7 +77,7 @@ def command(
     return exit_code(outcomes)
 
 
-def _run(jobs: Sequence[Job], engine: str, model: Path | None, force: bool) -> list[Outcome]:
+def _run(jobs: Sequence[Job | Outcome], engine: str, model: Path | None, force: bool) -> list[Outcome]:
     from aligner.alignment import open_engine
     from aligner.batch import check_writable, run_job
     from aligner.cli.progress import report
@@ -85,7 +88,11 @@ def _run(jobs: Sequence[Job], engine: str, model: Path | None, force: bool) -> l
     outcomes: list[Outcome] = []
     with open_engine(kind=engine, model=model) as opened, report(len(jobs)) as progress:
         for job in jobs:
-            outcome = run_job(job, opened, force=force, progress=partial(progress.step, job.name))
+            outcome = (
+                job
+                if isinstance(job, Outcome)
+                else run_job(job, opened, force=force, progress=partial(progress.step, job.name))
+            )
             progress.finished(outcome)
             tell_about(outcome)
             if outcome.state is not State.FAILED:
@@ -101,7 +108,9 @@ def _project_folders(sources: tuple[str, ...]) -> list[Path]:
     return [*beside, Path()]
 
 
-def _jobs(sources: tuple[str, ...], output: Path | None, presegmented: bool, encoding: str | None) -> list[Job]:
+def _jobs(
+    sources: tuple[str, ...], output: Path | None, presegmented: bool, encoding: str | None
+) -> list[Job | Outcome]:
     assignments = [_ASSIGNMENT.fullmatch(source) for source in sources]
     if any(assignments) and not (len(sources) == 1 and Path(sources[0]).is_dir()):
         return [_job_of_files(sources, output, presegmented, encoding)]
@@ -110,10 +119,14 @@ def _jobs(sources: tuple[str, ...], output: Path | None, presegmented: bool, enc
     from aligner.reading import find_documents
 
     folder = output or _DEFAULT_OUTPUT
-    return [
-        Job(found.name, found.files, folder / (found.name + _TABLE), found.missing, presegmented, encoding)
-        for found in find_documents(Path(sources[0]) if sources else _DEFAULT_CORPORA)
-    ]
+    jobs: list[Job | Outcome] = []
+    for found in find_documents(Path(sources[0]) if sources else _DEFAULT_CORPORA, warn):
+        place = folder / (found.name + _TABLE)
+        if found.problem:
+            jobs.append(Outcome(found.name, place, State.FAILED, error=found.problem, code=ExitCode.BAD_INPUT))
+        else:
+            jobs.append(Job(found.name, found.files, place, found.missing, presegmented, encoding))
+    return jobs
 
 
 def _job_of_files(sources: Sequence[str], output: Path | None, presegmented: bool, encoding: str | None) -> Job:

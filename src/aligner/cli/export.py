@@ -8,7 +8,7 @@ import click
 
 from aligner.cli.base import Command
 from aligner.cli.console import counted, put, say
-from aligner.cli.options import PAIR, PATH
+from aligner.cli.options import LANGUAGE, PAIR, PATH
 from aligner.errors import UsageError
 from aligner.model import Language, ParallelDocument
 
@@ -39,7 +39,7 @@ _UNITS = ("rows", "sentences", "pairs")
     help="What one unit of a TMX or XLIFF holds: a row, the smallest parts of it that translate each other, or those "
     "of each pair of languages.",
 )
-@click.option("--source", metavar="LANG", default="", help="Source language of a TMX (default: any).")
+@click.option("--source", type=LANGUAGE, metavar="LANG", help="Source language of a TMX (default: any).")
 @click.option("--partial", is_flag=True, help="Keep TMX units with text in one language only.")
 def command(
     *,
@@ -49,7 +49,7 @@ def command(
     pair: tuple[Language, Language] | None,
     profile: str | None,
     units: str | None,
-    source: str,
+    source: Language | None,
     partial: bool,
 ) -> None:
     """Write the tables FILES (or all tables of a folder) into one file for another tool.
@@ -62,6 +62,7 @@ def command(
         return
     from aligner.cli.tables import read_tables
     from aligner.interchange import ExportOptions, Granularity, export
+    from aligner.languages.registry import same_code
 
     for option, given, formats in (
         ("--units", units, ("tmx", "xliff")),
@@ -73,12 +74,15 @@ def command(
         if given and name not in formats:
             raise UsageError(f"{option} says nothing to {name}", f"it is for {', '.join(formats)}")
     documents = read_tables(files)
+    spelt = tuple(dict.fromkeys(language for document in documents for language in document.languages))
+    if pair is not None:
+        pair = same_code(pair[0], spelt), same_code(pair[1], spelt)
     _check_pair(documents, pair)
     options = ExportOptions(
         languages=pair or (),
         profile=profile or "",
         granularity=Granularity(units) if units else None,
-        source=source.lower().replace("_", "-"),
+        source=same_code(source, spelt) if source else "",
         keep_partial=partial,
     )
     report = export(documents, output, name, options)

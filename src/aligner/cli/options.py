@@ -48,6 +48,8 @@ class PairType(click.ParamType[tuple[Language, Language]]):
         ctx: click.Context | None,
     ) -> tuple[Language, Language]:
         """Split `en-ru` into its languages, `en-zh-hant` too where there is one way only; a colon always serves."""
+        from aligner.languages import normalise_code
+
         if isinstance(value, tuple):
             return value
         text = str(value).lower().replace("_", "-")
@@ -61,7 +63,7 @@ class PairType(click.ParamType[tuple[Language, Language]]):
         if len(pairs) > 1:
             ways = " or ".join(map(":".join, pairs))
             self.fail(f"{value!r} can be read in several ways; write {ways}", param, ctx)
-        return pairs[0]
+        return normalise_code(pairs[0][0]), normalise_code(pairs[0][1])
 
 
 class EncodingType(click.ParamType[str]):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aligner.errors import UsageError
 from aligner.interchange.ladder import pair_beads, read_ladder
+from aligner.languages.registry import same_code
 from aligner.model import Bead, Language, ParallelDocument
 
 DOCUMENT_SUFFIX = ".parquet"
@@ -22,7 +23,7 @@ def read_beads(path: Path, pair: tuple[Language, Language] | None = None) -> tup
     from aligner.corpus.history import latest
 
     document = latest(path)
-    a, b = pair or _only_pair(document, path)
+    a, b = (same_code(code, document.languages) for code in pair or _only_pair(document, path))
     return pair_beads(document, a, b)
 
 

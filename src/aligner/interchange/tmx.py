@@ -256,9 +256,10 @@ def _properties(unit: Unit, context: tuple[str, str]) -> list[tuple[str, str]]:
 def read_tmx(path: Path) -> tuple[ImportedUnit, ...]:
     """Read the units of a TMX file of any version from 1.1 to 1.4b, in any encoding XML knows.
 
-    Inline tags give way to the text around them; language codes lose their country; a unit with several texts in
-    one language becomes several units. Nothing is fetched and no entities are expanded. Raises `InputError`, naming
-    the line, when the file is no TMX or not well-formed, or a variant has no language.
+    Inline tags give way to the text around them; language codes lose the country that goes without
+    saying; a unit with several texts in one language becomes several units. Nothing is fetched and no entities are
+    expanded. Raises `InputError`, naming the line, when the file is no TMX or not well-formed, or a variant has no
+    language.
     """
     found: list[ImportedUnit] = []
     for element in elements(path, "tmx", frozenset({"tu"}), "TMX"):

@@ -18,7 +18,7 @@ from aligner.errors import InputError, UsageError
 from aligner.files import atomic_write, unreadable
 from aligner.interchange.incoming import ImportedUnit
 from aligner.interchange.report import ExportReport
-from aligner.languages.registry import normalise_code
+from aligner.languages.registry import is_listed, normalise_code
 from aligner.model import Language, ParallelDocument, Row, Status
 from aligner.reading import decode
 
@@ -203,14 +203,15 @@ def _heading(line: str, path: Path) -> dict[str, int]:
 def _language(name: str, ours: bool) -> str:
     """The language a column is named after, or nothing.
 
-    In a table of our own every name that can be a code is one. Elsewhere only codes that come down to two letters
-    count: a table without heading must not lose its first line because its words look like codes.
+    In a table of our own every name that can be a code is one. Elsewhere only codes count that come down to two
+    letters, alone or with the script or country of a language that is known: a table without heading must not lose
+    its first line because its words look like codes.
     """
     try:
         code = normalise_code(name)
     except UsageError:
         return ""
-    return code if ours or len(code) == 2 else ""
+    return code if ours or len(code) == 2 or (code[2:3] == "-" and is_listed(code)) else ""
 
 
 def _unit(cells: Sequence[str], heading: dict[str, int], place: str) -> ImportedUnit:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TypeAlias, cast
 
 from aligner.errors import UsageError
+from aligner.languages.countries import USUAL_COUNTRIES
 from aligner.languages.table import AbbreviationClass, LanguageTable
 
 TomlTable: TypeAlias = Mapping[str, object]
@@ -20,22 +21,70 @@ _WORD_LISTS = frozenset({
     "openers", "long_initials", "labels", "label_suffixes", "speech_verbs", "months", "clock_followers",
     "year_lead_ins", "glued_names",
 })  # fmt: skip
+_SCRIPT = re.compile("[a-z]{4}")
+_REGION = re.compile("[a-z]{2}|[0-9]{3}")
 _NUMERIC_ONLY = "#NUMERIC_ONLY#"
 
 
 def normalise_code(code: str) -> str:
-    """The primary language subtag in lower case: ``KK``, ``kk-KZ``, ``kk_Cyrl`` and ``kaz`` are all ``kk``.
+    """A language tag in the one form that tables, folders and files share: ``kk``, ``zh-Hant``, ``pt-BR``.
 
-    Tags are read as in BCP 47, with an underscore allowed for the hyphen; ISO 639-2 and 639-3 codes become the
-    two-letter code where there is one. Raises ``UsageError`` for a string that cannot be a tag.
+    Tags are read as in BCP 47, with an underscore allowed for the hyphen; ISO 639-2 and 639-3 codes and the
+    language's name, in English or its own, become the two-letter code where there is one. Script and region stay,
+    spelt as BCP 47 spells them, but what goes without saying is left out: the usual country (``pt-PT`` is ``pt``),
+    the script of a language that has only one. English, Russian and Kazakh have one set of rules wherever they are
+    written, so for them only a script other than the usual one stays: ``kk_KZ`` and ``kk-Cyrl`` are ``kk``,
+    ``kk-Latn`` is not. Raises ``UsageError`` for a string that cannot be a tag.
     """
     tag = code.strip()
+    general = _general()
+    named = general.by_name.get(tag.casefold())
+    if named is not None:
+        return named
     if not _TAG.match(tag):
         raise UsageError(f"{code!r} is not a language code", "write a code such as en, ru or kk")
-    subtags = tag.lower().replace("_", "-").split("-")
-    if subtags[0] == "x":
-        return "-".join(subtags)
-    return _general().aliases.get(subtags[0], subtags[0])
+    first, *rest = tag.lower().replace("_", "-").split("-")
+    if first == "x":
+        return "-".join([first, *rest])
+    primary = general.aliases.get(first, first)
+    return "-".join([primary, *_telling(primary, rest)])
+
+
+def primary_code(code: str) -> str:
+    """The language without script and region: ``zh`` of ``zh-Hant``. Raises as `normalise_code` does."""
+    normal = normalise_code(code)
+    return normal if normal.startswith("x-") else normal.partition("-")[0]
+
+
+def same_code(code: str, among: Iterable[str]) -> str:
+    """The one of some codes that means the same as `code`, for tables that spell theirs otherwise; else `code`."""
+    codes = tuple(among)
+    if code in codes:
+        return code
+    return next((other for other in codes if normalise_code(other) == normalise_code(code)), code)
+
+
+def is_listed(code: str) -> bool:
+    """Whether the language is one that something is known of, rather than letters that could be a code."""
+    return primary_code(code) in _general().names
+
+
+def _telling(primary: str, subtags: Sequence[str]) -> list[str]:
+    """The subtags after the language that say something, in the case of BCP 47."""
+    scripts = _general().names[primary][2] if primary in _general().names else ()
+    ours = primary in known_languages()
+    kept: list[str] = []
+    if subtags and _SCRIPT.fullmatch(subtags[0]):
+        script, subtags = subtags[0].title(), subtags[1:]
+        if not (scripts[:1] == (script,) and (ours or len(scripts) == 1)):
+            kept.append(script)
+    if ours:
+        return kept
+    if subtags and _REGION.fullmatch(subtags[0]):
+        region, subtags = subtags[0].upper(), subtags[1:]
+        if kept or subtags or region != USUAL_COUNTRIES.get(primary):
+            kept.append(region)
+    return [*kept, *subtags]
 
 
 def language(code: str) -> LanguageTable:
@@ -43,9 +92,10 @@ def language(code: str) -> LanguageTable:
 
     Raises ``UsageError`` for a string that cannot be a language code.
     """
-    return _table(normalise_code(code))
+    return _table(primary_code(code))
 
 
+@cache
 def known_languages() -> tuple[str, ...]:
     """Codes of the languages with a table of their own, in alphabetical order."""
     folder = resources.files(__package__) / "data"
@@ -71,6 +121,13 @@ class _General:
             code, others, scripts, name, own = (cell.strip() for cell in line.split("|"))
             self.names[code] = (name, own, tuple(scripts.split()))
             self.aliases.update((other, code) for other in others.split())
+        codes = self.names.keys() | self.aliases.keys()
+        self.by_name = {
+            name.casefold(): code
+            for code, (*both, _) in self.names.items()
+            for name in both
+            if name.casefold() not in codes
+        }
 
     def general_data(self, code: str, script: str) -> TomlTable:
         """What a language without a table of its own has by its script, and what is known of it besides."""

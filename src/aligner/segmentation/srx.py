@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from aligner.errors import InputError
 from aligner.files import atomic_write
-from aligner.languages import known_languages, language, normalise_code
+from aligner.languages import known_languages, language, primary_code
 from aligner.model import Paragraph, Segment
 from aligner.segmentation.srx_patterns import python_pattern
 from aligner.segmentation.srx_tables import SrxRule, srx_rules
@@ -42,7 +42,7 @@ class SrxFile:
         matching = [name for pattern, name in self.maps if re.fullmatch(python_pattern(pattern), code)]
         if not matching:
             matching = [
-                name for pattern, name in self.maps if re.fullmatch(python_pattern(pattern), normalise_code(code))
+                name for pattern, name in self.maps if re.fullmatch(python_pattern(pattern), primary_code(code))
             ]
         if not matching:
             raise InputError(f"the SRX file has no rules for {code!r}", "add a language map")
