@@ -1,4 +1,5 @@
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -72,9 +73,8 @@ class TestTsv:
             lines = list(csv.reader(file, "excel-tab", strict=True))
         assert {len(line) for line in lines} == {11}
         written = [[r"\|".join(escape(text) or r"\0" for text in cell) for cell in row] for row in rows]
-        assert [[cell.removeprefix("'") for cell in line[2:4]] for line in lines[1:]] == [
-            [cell.removeprefix("'") for cell in row] for row in written
-        ]
+        unguarded = [[re.sub(r"^'('*[=+\-@])", r"\1", cell) for cell in line[2:4]] for line in lines[1:]]
+        assert unguarded == written
 
     def test_a_table_that_a_spreadsheet_saved_keeps_its_texts(self, tmp_path: Path) -> None:
         with (tmp_path / "a.tsv").open("w", encoding="utf-8", newline="") as file:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from aligner.interchange.incoming import ImportedUnit, documents_from
     from aligner.interchange.ladder import format_ladder, pair_beads, parse_ladder, read_ladder, write_ladder
-    from aligner.interchange.registry import FORMATS, ExportOptions, Format, export, import_documents
+    from aligner.interchange.registry import FORMATS, ExportOptions, Format, export, import_documents, import_units
     from aligner.interchange.report import ExportReport, Remark
     from aligner.interchange.units import Granularity
 
@@ -24,6 +24,7 @@ _HOMES = {
     "export": "registry",
     "format_ladder": "ladder",
     "import_documents": "registry",
+    "import_units": "registry",
     "pair_beads": "ladder",
     "parse_ladder": "ladder",
     "read_ladder": "ladder",
@@ -42,6 +43,7 @@ __all__ = [
     "export",
     "format_ladder",
     "import_documents",
+    "import_units",
     "pair_beads",
     "parse_ladder",
     "read_ladder",

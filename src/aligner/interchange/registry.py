@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from aligner.errors import UsageError
+from aligner.interchange.incoming import ImportedUnit, documents_from
 from aligner.interchange.ladder import pair_beads, write_ladder
 from aligner.interchange.report import ExportReport
 from aligner.interchange.units import Granularity
@@ -38,6 +39,7 @@ class ExportOptions:
 
 Writer: TypeAlias = Callable[[Sequence[ParallelDocument], Path, ExportOptions], ExportReport]
 Reader: TypeAlias = Callable[[Path], tuple[ParallelDocument, ...]]
+UnitReader: TypeAlias = Callable[[Path], tuple[ImportedUnit, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Format:
     """None where the format does not lead back."""
     profiles: tuple[str, ...] = ()
     """The first one is the usual one."""
+    read_units: UnitReader | None = None
+    """None where it does not consist of units."""
 
 
 def export(documents: Sequence[ParallelDocument], path: Path, name: str, options: ExportOptions) -> ExportReport:
@@ -77,14 +81,29 @@ def import_documents(path: Path, name: str = "") -> tuple[ParallelDocument, ...]
     Units that name no document go into one called like the file. Raises `UsageError` when no format that can be read
     fits, `InputError` when the file does not.
     """
+    form = _readable(path, name)
+    assert form.read is not None
+    return form.read(path)
+
+
+def import_units(path: Path, name: str = "") -> tuple[ImportedUnit, ...]:
+    """Read the units of a file as they are, for a table that they came from. Raises as `import_documents` does."""
+    form = _readable(path, name)
+    if form.read_units is None:
+        message = f"{path}: {form.name} holds whole documents, not corrections"
+        raise UsageError(message, "import it as a table of its own, and join the two by aligner merge")
+    return form.read_units(path)
+
+
+def _readable(path: Path, name: str) -> Format:
     suffix = path.suffix.lower()
     readable = [form for form in FORMATS.values() if form.read]
     fitting = [form for form in readable if (form.name == name if name else suffix in (form.suffix, f".{form.name}"))]
-    if not fitting or fitting[0].read is None:
+    if not fitting:
         what = f"format {name!r}" if name else f"suffix {suffix!r}"
         message = f"{path}: no reader for {what}"
         raise UsageError(message, f"these can be read: {', '.join(form.name for form in readable)}")
-    return fitting[0].read(path)
+    return fitting[0]
 
 
 def _write_tmx(documents: Sequence[ParallelDocument], path: Path, options: ExportOptions) -> ExportReport:
@@ -101,11 +120,10 @@ def _write_tmx(documents: Sequence[ParallelDocument], path: Path, options: Expor
     return write_tmx(documents, path, chosen)
 
 
-def _read_tmx(path: Path) -> tuple[ParallelDocument, ...]:
-    from aligner.interchange.incoming import documents_from
+def _read_tmx(path: Path) -> tuple[ImportedUnit, ...]:
     from aligner.interchange.tmx import read_tmx
 
-    return documents_from(read_tmx(path), path.stem)
+    return read_tmx(path)
 
 
 def _write_xliff(documents: Sequence[ParallelDocument], path: Path, options: ExportOptions) -> ExportReport:
@@ -116,11 +134,10 @@ def _write_xliff(documents: Sequence[ParallelDocument], path: Path, options: Exp
     return write_xliff(documents, path, XliffOptions(version, options.languages, granularity))
 
 
-def _read_xliff(path: Path) -> tuple[ParallelDocument, ...]:
-    from aligner.interchange.incoming import documents_from
+def _read_xliff(path: Path) -> tuple[ImportedUnit, ...]:
     from aligner.interchange.xliff import read_xliff
 
-    return documents_from(read_xliff(path), path.stem)
+    return read_xliff(path)
 
 
 def _write_tsv(documents: Sequence[ParallelDocument], path: Path, options: ExportOptions) -> ExportReport:
@@ -129,11 +146,17 @@ def _write_tsv(documents: Sequence[ParallelDocument], path: Path, options: Expor
     return write_tsv(documents, path, options.languages)
 
 
-def _read_tsv(path: Path) -> tuple[ParallelDocument, ...]:
-    from aligner.interchange.incoming import documents_from
+def _read_tsv(path: Path) -> tuple[ImportedUnit, ...]:
     from aligner.interchange.tsv import read_tsv
 
-    return documents_from(read_tsv(path), path.stem)
+    return read_tsv(path)
+
+
+def _as_documents(read_units: UnitReader) -> Reader:
+    def read(path: Path) -> tuple[ParallelDocument, ...]:
+        return documents_from(read_units(path), path.stem)
+
+    return read
 
 
 def _write_xlsx(documents: Sequence[ParallelDocument], path: Path, options: ExportOptions) -> ExportReport:
@@ -199,11 +222,17 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
     form.name: form
     for form in (
         Format(
-            "tmx", ".tmx", "translation memory for CAT tools", _write_tmx, _read_tmx,
-            ("multi", "omegat", "trados", "memoq"),
+            "tmx", ".tmx", "translation memory for CAT tools", _write_tmx, _as_documents(_read_tmx),
+            ("multi", "omegat", "trados", "memoq"), _read_tmx,
         ),
-        Format("xliff", ".xlf", "bilingual files for CAT tools", _write_xliff, _read_xliff, ("2.1", "1.2")),
-        Format("tsv", ".tsv", "table of rows, one column a language", _write_tsv, _read_tsv),
+        Format(
+            "xliff", ".xlf", "bilingual files for CAT tools", _write_xliff, _as_documents(_read_xliff),
+            ("2.1", "1.2"), _read_xliff,
+        ),
+        Format(
+            "tsv", ".tsv", "table of rows, one column a language", _write_tsv, _as_documents(_read_tsv),
+            read_units=_read_tsv,
+        ),
         Format("xlsx", ".xlsx", "the same table for Excel", _write_xlsx),
         Format("jsonl", ".jsonl", "everything, one row a line, for programs", _write_jsonl, _read_jsonl),
         Format("moses", "", "parallel plain text, one file a language", _write_moses),

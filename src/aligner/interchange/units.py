@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
+from typing import TypeAlias
 
 from aligner.errors import UsageError
 from aligner.interchange.ladder import row_links
 from aligner.languages.registry import language as language_table
 from aligner.model import Language, ParallelDocument, Row, Segment
+
+Place: TypeAlias = tuple[Language, int]
+"""A segment of a row: its language and its position there."""
 
 
 class Granularity(StrEnum):
@@ -94,6 +98,17 @@ def _row_units(
             yield Unit(document.name, index, label, texts, part.confidence, row)
 
 
+def row_parts(document: ParallelDocument, index: int, languages: Sequence[Language]) -> list[frozenset[Place]]:
+    """Everything that a unit over these languages can hold of a row: all of it, and its parts."""
+    row = document.rows[index]
+    cells = zip(document.languages, row.segments, strict=True)
+    everything = frozenset(
+        (language, n) for language, cell in cells if language in languages for n in range(len(cell))
+    )
+    parts = (part.places for part in _parts(row, document.languages, languages))
+    return [places for places in dict.fromkeys((everything, *parts)) if places]
+
+
 def joined(texts: Sequence[str], language: Language) -> str:
     """Put the texts of neighbouring segments into one, with a space where the language writes one."""
     spaceless = language_table(language).spaceless
@@ -112,7 +127,7 @@ def _texts(cell: Sequence[Segment], language: Language, part: _Part) -> tuple[st
 class _Part:
     """A piece of a row that links hold together."""
 
-    places: frozenset[tuple[Language, int]]
+    places: frozenset[Place]
     """Its segments: language and position in the row."""
     confidence: float
     """Of its least sure link."""
