@@ -90,6 +90,39 @@ def test_a_source_may_be_named_in_capitals(here: Path) -> None:
     assert 'srclang="ru"' in Path("all.tmx").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("place", ["-", "/dev/stdout"])
+@pytest.mark.parametrize("form", ["tmx", "tsv", "jsonl", "html"])
+def test_an_export_can_go_to_stdout_alone(
+    here: Path, capfdbinary: pytest.CaptureFixture[bytes], form: str, place: str
+) -> None:
+    assert main(["export", "parallel", "--format", form, "-o", f"all.{form}", "-q"]) == 0
+    capfdbinary.readouterr()
+    assert main(["export", "parallel", "--format", form, "-o", place]) == 0
+    said = capfdbinary.readouterr()
+    assert said.out == Path(f"all.{form}").read_bytes()
+    assert said.err == b"4 units from 2 documents\n"
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["export", "parallel", "--format", "moses", "-o", "-"], "these are 3 files, and stdout is one"),
+        (["export", "parallel", "--format", "xlsx", "-o", "-"], "a workbook is no text for stdout"),
+        (["align", "corpora", "-o", "-"], "this cannot go to stdout"),
+        (["import", "all.tmx", "-o", "-"], "this cannot go to stdout"),
+        (["restore", "parallel/news.parquet", "--at", "0", "-o", "-"], "this cannot go to stdout"),
+    ],
+)
+def test_what_cannot_go_to_stdout_is_refused(
+    here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert (said.out, message in said.err) == ("", True)
+    assert not any(here.glob("-*"))
+
+
 def test_ladders_come_for_each_pair_or_for_one(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     news = "parallel/news.parquet"
     assert main(["export", news, "--format", "ladder", "-o", "news.txt"]) == 0

@@ -69,6 +69,16 @@ def test_a_home_folder_that_cannot_be_written_is_never_asked_for(corpora: Path) 
     assert home.read_bytes() == b""
 
 
+def test_a_cache_that_cannot_be_written_is_said_as_a_warning(corpora: Path) -> None:
+    cache = corpora.parent / "cache"
+    cache.write_bytes(b"")
+    done, _ = run(corpora)
+    lines = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (0, f"{corpora.parent / 'parallel/rain.parquet'}\n")
+    assert lines
+    assert [line for line in lines if not line.startswith(f"aligner: warning: {cache}")] == []
+
+
 def test_the_guard_catches_a_socket(corpora: Path) -> None:
     done, _ = run(corpora, sys.executable, "-c", "import socket; socket.socket()")
     assert "network: socket.__new__" in done.stderr

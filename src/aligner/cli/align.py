@@ -15,7 +15,7 @@ import click
 from aligner.batch.jobs import Job, Outcome, State
 from aligner.cli.base import Command
 from aligner.cli.console import put, say, warn
-from aligner.cli.options import PATH, encoding_option, engine_options
+from aligner.cli.options import PLACE, encoding_option, engine_options
 from aligner.cli.project import findings_glossary_option, glossary_for
 from aligner.errors import ExitCode, UsageError
 
@@ -30,7 +30,7 @@ _TABLE = ".parquet"
 @click.option(
     "-o",
     "--output",
-    type=PATH,
+    type=PLACE,
     metavar="PARALLEL",
     help=f"Folder for the tables (default: {_DEFAULT_OUTPUT}); for LANG=FILE also the table itself, NAME{_TABLE}.",
 )

@@ -14,14 +14,14 @@ from aligner.batch.engines import EngineRecipe, Policy
 from aligner.batch.jobs import Job, Outcome
 from aligner.cli.base import Command
 from aligner.cli.console import put
-from aligner.cli.options import PATH, engine_options
+from aligner.cli.options import PATH, PLACE, engine_options
 from aligner.cli.project import findings_glossary_option, glossary_for
 from aligner.errors import UsageError
 
 
 @click.command("batch", cls=Command)
 @click.argument("manifest", type=PATH)
-@click.option("-o", "--output", type=PATH, required=True, metavar="OUT", help="Folder for the tables.")
+@click.option("-o", "--output", type=PLACE, required=True, metavar="OUT", help="Folder for the tables.")
 @click.option(
     "--workers", type=click.IntRange(1), metavar="N", help="Processes on this machine (default: one a core)."
 )

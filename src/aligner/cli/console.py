@@ -59,6 +59,19 @@ def warn(text: str) -> None:
     click.echo(f"aligner: warning: {one_line(text)}", err=True)
 
 
+def pass_on_warnings() -> None:
+    """Say what the rooms below log, such as a cache that cannot be written, as any other warning is said."""
+    import logging
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            warn(record.getMessage())
+
+    logger = logging.getLogger("aligner")
+    if not logger.handlers:
+        logger.addHandler(Handler(logging.WARNING))
+
+
 def complain(error: AlignerError | str) -> None:
     """Tell people what went wrong."""
     click.echo(f"aligner: error: {one_line(str(error))}", err=True)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -15,6 +18,7 @@ from aligner.model import Language, ParallelDocument
 FORMATS = ("tmx", "xliff", "tsv", "xlsx", "jsonl", "moses", "html", "ladder")
 """Of tables."""
 _GLOSSARY_FORMAT = "tbx"
+_STDOUT = frozenset({"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
 PROFILES = ("multi", "omegat", "trados", "memoq", "2.1", "1.2")
 _EDITIONS = {None: "2008", "omegat": "2008", "2008": "2008", "2019": "2019"}
 _UNITS = ("rows", "sentences", "pairs")
@@ -25,7 +29,7 @@ _UNITS = ("rows", "sentences", "pairs")
 @click.option(
     "--format", "name", type=click.Choice((*FORMATS, _GLOSSARY_FORMAT)), required=True, help="What to write."
 )
-@click.option("-o", "--output", type=PATH, required=True, metavar="PATH", help="File to write.")
+@click.option("-o", "--output", type=PATH, required=True, metavar="PATH", help="File to write; - for stdout.")
 @click.option("--pair", type=PAIR, metavar="A-B", help="These two languages only, as in en-ru (default: all).")
 @click.option(
     "--profile",
@@ -55,7 +59,8 @@ def command(
     """Write the tables FILES (or all tables of a folder) into one file for another tool.
 
     Formats that hold two languages only, and ladders, get a file for each pair: PATH.en-ru.EXT and so on. The paths
-    of the files go to stdout; what had to be left out or mended is said. For tbx, FILES is a glossary (.csv).
+    of the files go to stdout, or with -o - the one file itself; what had to be left out or mended is said. For tbx,
+    FILES is a glossary (.csv).
     """
     if name == _GLOSSARY_FORMAT:
         _export_glossary(files, output, profile)
@@ -85,11 +90,15 @@ def command(
         source=same_code(source, spelt) if source else "",
         keep_partial=partial,
     )
-    report = export(documents, output, name, options)
+    if _is_stdout(output) and name == "xlsx":
+        raise UsageError("a workbook is no text for stdout", "name a file with -o")
+    with _destination(output) as place:
+        report = export(documents, place, name, options)
     for sentence in report.sentences():
         say(sentence)
-    for path in report.files:
-        put(str(path))
+    if not _is_stdout(output):
+        for path in report.files:
+            put(str(path))
     say(f"{counted(report.written, 'unit')} from {counted(len(documents), 'document')}")
 
 
@@ -110,5 +119,25 @@ def _export_glossary(files: tuple[Path, ...], output: Path, profile: str | None)
         raise UsageError("TBX holds terms, not rows", "name one glossary, such as glossary.csv")
     if profile not in _EDITIONS:
         raise UsageError(f"tbx has no profile called {profile!r}", "choose 2008 or 2019")
-    write_tbx(read_glossary(files[0]), output, TbxForm(_EDITIONS[profile]))
-    put(str(output))
+    with _destination(output) as place:
+        write_tbx(read_glossary(files[0]), place, TbxForm(_EDITIONS[profile]))
+    if not _is_stdout(output):
+        put(str(output))
+
+
+def _is_stdout(output: Path) -> bool:
+    return str(output) in _STDOUT
+
+
+@contextmanager
+def _destination(output: Path) -> Iterator[Path]:
+    """Where to write: `output` itself, or for stdout a file that is sent there whole when the block ends well."""
+    if not _is_stdout(output):
+        yield output
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder) / "export"
+        found = sorted(Path(folder).iterdir())
+        if len(found) != 1:
+            raise UsageError(f"these are {len(found)} files, and stdout is one", "choose one table and --pair")
+        click.echo(found[0].read_bytes(), nl=False)

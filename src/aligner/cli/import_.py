@@ -13,7 +13,7 @@ import click
 
 from aligner.cli.base import Command
 from aligner.cli.console import counted, put, say, warn
-from aligner.cli.options import PATH
+from aligner.cli.options import PATH, PLACE
 from aligner.errors import ExitCode, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ FORMATS = ("tmx", "xliff", "tsv", "jsonl")
 @click.argument("files", type=PATH, nargs=-1, required=True)
 @click.option("--format", "name", type=click.Choice(FORMATS), help="What they are (default: told by their suffix).")
 @click.option(
-    "-o", "--output", type=PATH, metavar="PARALLEL", help=f"Folder for the tables (default: {_DEFAULT_OUTPUT})."
+    "-o", "--output", type=PLACE, metavar="PARALLEL", help=f"Folder for the tables (default: {_DEFAULT_OUTPUT})."
 )
 @click.option("--force", is_flag=True, help="Overwrite tables that are there already.")
 @click.option(

@@ -16,7 +16,7 @@ import click
 from aligner import __version__
 from aligner.cli.base import LazyGroup
 from aligner.cli.commands import COMMANDS
-from aligner.cli.console import Settings, complain, prepare_streams
+from aligner.cli.console import Settings, complain, pass_on_warnings, prepare_streams
 from aligner.errors import AlignerError, ExitCode
 
 _PROGRAM = "aligner"
@@ -50,6 +50,7 @@ def run() -> NoReturn:
 def main(arguments: Sequence[str]) -> int:
     """Run the command line on `arguments`; returns the exit code and lets no exception out."""
     chosen = Settings()
+    pass_on_warnings()
     try:
         return _run(arguments, chosen)
     except (KeyboardInterrupt, click.Abort):

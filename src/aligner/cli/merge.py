@@ -9,7 +9,7 @@ import click
 
 from aligner.cli.base import Command
 from aligner.cli.console import counted, one_line, put, say
-from aligner.cli.options import PATH, json_option
+from aligner.cli.options import PATH, PLACE, json_option
 from aligner.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _PREFERENCES = ("base", "a", "b")
 @click.argument("base", type=PATH)
 @click.argument("a", type=PATH)
 @click.argument("b", type=PATH)
-@click.option("-o", "--output", type=PATH, required=True, metavar="OUT", help="Table to write.")
+@click.option("-o", "--output", type=PLACE, required=True, metavar="OUT", help="Table to write.")
 @click.option(
     "--prefer", type=click.Choice(_PREFERENCES), help="Whose rows to take where both changed the same ones."
 )

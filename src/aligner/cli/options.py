@@ -80,7 +80,18 @@ class EncodingType(click.ParamType[str]):
         return str(value)
 
 
+class PlaceType(click.Path):
+    """Where something is written that cannot go to stdout."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse a lone hyphen, which means stdout to whoever writes it."""
+        if str(value) == "-":
+            self.fail("this cannot go to stdout; name a place for it (./- for one that is called so)", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 PATH = click.Path(path_type=Path)
+PLACE = PlaceType(path_type=Path)
 LANGUAGE = LanguageType()
 PAIR = PairType()
 

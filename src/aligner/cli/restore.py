@@ -8,7 +8,7 @@ import click
 
 from aligner.cli.base import Command
 from aligner.cli.console import counted, put, say
-from aligner.cli.options import PATH
+from aligner.cli.options import PATH, PLACE
 from aligner.errors import UsageError
 
 
@@ -21,7 +21,7 @@ from aligner.errors import UsageError
     metavar="N",
     help="Number of a change, as `aligner history` lists it; 0 is before the first one.",
 )
-@click.option("-o", "--output", type=PATH, required=True, metavar="OUT", help="Table to write.")
+@click.option("-o", "--output", type=PLACE, required=True, metavar="OUT", help="Table to write.")
 @click.option("--force", is_flag=True, help="Overwrite OUT if it is there.")
 def command(*, file: Path, at: int, output: Path, force: bool) -> None:
     """Write the table FILE as it was after change N to another table. FILE itself stays as it is."""
