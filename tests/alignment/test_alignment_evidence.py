@@ -44,6 +44,11 @@ def test_thousands_are_the_same_number_however_they_are_grouped() -> None:
         assert feature("number_common", a, side(russian), (1, 1), (1, 1)) == 1
 
 
+@pytest.mark.parametrize(("english", "kazakh"), [("at 09:30", "сағат 9.30-да"), ("at 18:00", "сағат 18-де")])
+def test_a_time_is_the_same_number_however_it_is_written(english: str, kazakh: str) -> None:
+    assert feature("number_common", side(f"It began {english}."), side(f"Ол {kazakh} басталды."), (1, 1), (1, 1)) == 1
+
+
 def test_the_number_of_a_list_item_is_evidence_of_its_own() -> None:
     a, b = side("3. Bread", "4. Salt"), side("3. Хлеб", "5. Соль")
     assert feature("number_common", a, b, (1, 1), (1, 1)) == 0

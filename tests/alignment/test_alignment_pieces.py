@@ -67,8 +67,13 @@ def test_the_ratio_of_lengths_is_that_of_what_both_have(
     a_chars = np.full(40, 100, dtype=np.float32)
     a_chars[20:23] = 5000
     partner = plain_partners(Band.everything(40, 37), a, b, Sureness())
-    assert length_ratio(partner, a_chars, np.full(37, 120, dtype=np.float32)) == pytest.approx(1.2)
-    assert length_ratio(partner[:5], a_chars[:5], np.full(37, 120, dtype=np.float32)) is None
+    b_chars = np.full(37, 120, dtype=np.float32)
+    assert length_ratio(partner, a_chars, b_chars) == pytest.approx(1.2, abs=0.05)
+    assert length_ratio(np.full(40, -1), a_chars, b_chars) == pytest.approx(b_chars.sum() / a_chars.sum())
+    # Five lines in a row tell more than two versions of which one lacks most.
+    few = np.full(40, -1)
+    few[:5] = np.arange(5)
+    assert length_ratio(few, np.full(40, 100, dtype=np.float32), b_chars[:10]) == pytest.approx(1.2, abs=0.25)
 
 
 def test_repeated_segments_are_never_plain() -> None:

@@ -16,6 +16,8 @@ MARKS = ("question", "exclamation", "colon", "terminal", "dash", "quotes", "brac
 
 _NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f\u2009 /-]\d+)*")
 _SEPARATED = re.compile(r"[.,:\u00a0\u202f\u2009 /-]")
+_IDLE_ZEROS = re.compile(r"^0+(?=\d)|(?<=\d)[.,:]00$")
+"""Zeros that one version writes and the other leaves out: 09:30 and 9:30, 18.00 and 18."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TAIL = "\"'”’»“)]}›*\u00a0\u200b "
 _ENUMERATOR = re.compile(r"^\s*(?:(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[^\W\d_]\)|[•*·▪—–-])\s+)+(?=\S)")
@@ -182,7 +184,7 @@ def _item(text: str) -> str:
 
 
 def _numbers(text: str) -> list[str]:
-    return [_SEPARATED.sub("", found) for found in _NUMBER.findall(text)]
+    return [_SEPARATED.sub("", _IDLE_ZEROS.sub("", found)) for found in _NUMBER.findall(text)]
 
 
 def _names(texts: Sequence[str], name_key: Callable[[str], str]) -> Iterator[list[str]]:

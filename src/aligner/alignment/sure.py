@@ -21,7 +21,8 @@ _ROWS = 192
 _AROUND = 48
 """Rows above and below that a match has to beat as well."""
 _HALF_CHAIN = 2
-_ENOUGH = 12
+_BELIEVED = 150.0
+"""So many characters in the ratio of the whole versions are mixed in with those that plainly run together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,15 @@ def sure_points(partner: Numbers) -> Numbers:
     return np.stack([first[chained], column[chained]], axis=1)
 
 
-def length_ratio(partner: Numbers, a_chars: Floats, b_chars: Floats) -> float | None:
-    """Characters of `b` for one of `a` where the versions plainly run together; None where that is hardly anywhere.
+def length_ratio(partner: Numbers, a_chars: Floats, b_chars: Floats) -> float:
+    """Characters of `b` for one of `a`, mostly as found where the versions plainly run together.
 
-    Over whole versions the ratio is off as soon as a chapter is missing on one side.
+    Over whole versions the ratio is off as soon as a chapter is missing on one side, over a few lines by chance.
     """
     matched = np.flatnonzero(partner >= 0)
-    if len(matched) < _ENOUGH:
-        return None
-    return float(b_chars[partner[matched]].sum()) / max(1.0, float(a_chars[matched].sum()))
+    whole = float(b_chars.sum()) / max(1.0, float(a_chars.sum()))
+    a_together, b_together = float(a_chars[matched].sum()), float(b_chars[partner[matched]].sum())
+    return (b_together + whole * _BELIEVED) / (a_together + _BELIEVED)
 
 
 def plain_partners(band: Band, a: Floats, b: Floats, sureness: Sureness) -> Numbers:
