@@ -58,6 +58,7 @@ def sections(sets: Path, *, quick: bool) -> dict[str, Callable[[], Any]]:
         "odd": lambda: [apart("quality.whole", sets=folder, name=name, odd=True) for name in noisy],
         "documents": lambda: [apart("quality.by_document", sets=folder, name=name) for name in names],
         "own": lambda: apart("quality.own"),
+        "genres": lambda: apart("genres.genres"),
         "peers": lambda: [line for odd in (True, False) for n in noisy for line in peers.compare(sets, n, odd=odd)],
         "trust": lambda: apart("trust.trust", sets=folder, names=noisy),
         "run": lambda: cost.cold_and_warm(sets, SMALL if quick else "ntrex_noisy"),

@@ -144,6 +144,17 @@ def _own(line: Any) -> Iterator[str]:  # noqa: ANN401
     yield from _signed([line["signature"]])
 
 
+def _genres(found: Any) -> Iterator[str]:  # noqa: ANN401
+    yield from ("", "## Quality: texts of many genres and languages, raw text in", "")
+    yield "Strict F1 of the texts of `bench/genres`, which were written for this; no weight was learned from them."
+    lines = found["texts"]
+    every = [value for line in lines for value in line["strict"].values()]
+    cells = [(line["name"], ", ".join(line["strict"]), *map(_f, line["strict"].values())) for line in lines]
+    heads = ("text", "pairs", "first pair", "second", "third")
+    yield from _table(heads, [*cells, ("mean of all", "", _f(sum(every) / len(every)), "", "")], words=2)
+    yield from _signed([found["signature"]])
+
+
 def _peers(lines: Sequence[Any]) -> Iterator[str]:
     yield from ("", "## Peers: the same texts and vectors, in the same run", "")
     yield (
@@ -336,6 +347,7 @@ _SECTIONS = {
     "odd": _odd,
     "documents": _documents,
     "own": _own,
+    "genres": _genres,
     "peers": _peers,
     "trust": _trust,
     "run": _run,

@@ -6,22 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from crf import Doubles, Gold, Snapshot, snapshot
+from crf import Doubles, Gold, Snapshot, snapshot, weights_for
 from noise import LANGUAGES, PAIRS, Material, gold_path
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
 from aligner.alignment.consistency import through_others
-from aligner.alignment.lattice import posteriors
+from aligner.alignment.lattice import best_path, posteriors
 from aligner.alignment.links import link_posteriors
 from aligner.alignment.pair import Pair
 from aligner.alignment.refine import doubtful_runs
 from aligner.alignment.scoring import band_scores
 from aligner.alignment.shapes import FULL
 from aligner.alignment.side import Side, centred, make_side, meaning_of
+from aligner.alignment.wording import learn_wording, stems_of
 from aligner.embedding import Embedder
 from aligner.languages.transliteration import skeleton
 
+_PLACE = {shape: index for index, shape in enumerate(FULL.shapes)}
 RADIUS = 9
 """Of the band around the right path in which beads compete during training."""
 
@@ -38,7 +40,7 @@ class TrainingDocument:
     def look(self, weights: Doubles) -> None:
         """Work out the probabilities of all beads under some weights."""
         for key, gold in self.pairs.items():
-            scores = band_scores(gold.pair, gold.band, FULL, weights.astype(np.float32))
+            scores = band_scores(gold.pair, gold.band, FULL, weights_for(gold, weights))
             self.chances[key] = posteriors(gold.band, scores, FULL)
             gold.pair.learn_habits(gold.band, self.chances[key], FULL)
 
@@ -59,6 +61,16 @@ class TrainingDocument:
             for (a, b), gold in self.pairs.items():
                 if language in (a, b):
                     (gold.pair.a if language == a else gold.pair.b).add_runs(ends, lengths, vectors)
+
+    def learn_words(self, weights: Doubles) -> None:
+        """Learn which words stand for which from the best paths under some weights."""
+        stems = {language: stems_of(self.material.texts[language]) for language in LANGUAGES}
+        for (a, b), gold in self.pairs.items():
+            scores = band_scores(gold.pair, gold.band, FULL, weights_for(gold, weights))
+            path = best_path(gold.band, scores, FULL)
+            kinds = [_PLACE[bottom - top, right - left] for top, bottom, left, right in path.tolist()]
+            chances = self.chances[a, b][kinds, gold.band.index(path[:, 1], path[:, 3])]
+            gold.pair.set_wording(learn_wording(stems[a], stems[b], path, chances))
 
     def share(self) -> None:
         """Tell every pair what the third language says of it."""
@@ -90,9 +102,8 @@ def prepare(material: Material, embedder: Embedder) -> TrainingDocument:
 
 
 def _gold(material: Material, key: tuple[str, str], a: Side, b: Side) -> Gold:
-    place = {shape: index for index, shape in enumerate(FULL.shapes)}
     path = gold_path(material.gold[key], a.size, b.size)
-    shapes = np.array([place.get((bottom - top, right - left), -1) for top, bottom, left, right in path])
+    shapes = np.array([_PLACE.get((bottom - top, right - left), -1) for top, bottom, left, right in path])
     corners = np.array([(0, 0)] + [(bottom, right) for _, bottom, _, right in path])
     band = Band.around(corners, a.size, b.size, RADIUS)
     return Gold(Pair(a, b, FULL.reach), band, shapes, band.index(corners[1:, 0], corners[1:, 1]))

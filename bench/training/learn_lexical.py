@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import msgspec
 import numpy as np
-from crf import Doubles, Gold, fit
+from crf import Doubles, Gold, by_mode, fit, start_from, weights_for
 from documents import TrainingDocument, _gold, strict_f1
 from noise import LANGUAGES, PAIRS, Material, Noise, document_numbers, make_hard, read_set
 from scipy.optimize import minimize
@@ -129,7 +129,7 @@ def figures(materials: Sequence[Material], sides: Sides, alone: Doubles, joint: 
 def _scores(document: TrainingDocument, weights: Doubles) -> Doubles:
     result = []
     for key, gold in document.pairs.items():
-        scores = band_scores(gold.pair, gold.band, FULL, weights.astype(np.float32))
+        scores = band_scores(gold.pair, gold.band, FULL, weights_for(gold, weights))
         result.append(strict_f1(document.material.gold[key], best_path(gold.band, scores, FULL)))
     return np.array(result)
 
@@ -214,8 +214,7 @@ def write(folder: Path, kind: str, alone: Doubles, joint: Doubles, rows: Sequenc
         "trained_on": [
             "even documents of ntrex_split, moz_web and udhr under noise (bench/training/learn_lexical.py)"
         ],
-        "alone": {feature: round(float(x), 4) for feature, x in zip(FEATURES, alone, strict=True) if x},
-        "joint": {feature: round(float(x), 4) for feature, x in zip(FEATURES, joint, strict=True) if x},
+        **by_mode(alone, joint),
         "row_confidence": list(rows),
     }
     path.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
@@ -224,8 +223,7 @@ def write(folder: Path, kind: str, alone: Doubles, joint: Doubles, rows: Sequenc
 
 
 def _start(*tables: dict[str, float]) -> Doubles:
-    merged = {name: value for table in tables for name, value in table.items()}
-    return np.array([merged.get(feature, 0.0) for feature in FEATURES])
+    return start_from({name: value for table in tables for name, value in table.items()})
 
 
 def main() -> None:
@@ -242,7 +240,7 @@ def main() -> None:
         write(folder, "length", alone, joint, row_confidence(LengthPairs(), small))
     if "lexical" in kinds:
         first = bead_model("length")
-        start = _start(dict(zip(FEATURES, first.alone.tolist(), strict=True)), _LEXICAL_START)
+        start = _start(dict(zip(FEATURES, first.alone[0].tolist(), strict=True)), _LEXICAL_START)
         alone, joint = learn([ready(material, lexical_sides(first, None)) for material in small], start, 20)
         model = write(folder, "lexical", alone, joint, [0.0, 1.0, 0.0])
         alone, joint = learn([ready(material, lexical_sides(first, model)) for material in materials], alone)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 LANGUAGES = ("en", "ru", "kk")
 PAIRS = (("en", "ru"), ("en", "kk"), ("ru", "kk"))
@@ -37,6 +39,23 @@ class Noise:
     numbered: int = 0
     """Stretches of rows that get running numbers in front; in some of them one language counts from elsewhere."""
     paragraphs: bool = False
+    """Whether paragraphs are known."""
+    crossed: float = 0.08
+    """Of joins of two segments that go from one paragraph to the next, where paragraphs are known."""
+    omitted: float = 0.0
+    """Of whole paragraphs."""
+    opening: tuple[float, ...] = (0.12, 0.3, 0.3, 0.6, 1.0)
+    """Shares of rows that open a paragraph, one for each stretch: prose, news, dialogue, lists."""
+    kept: tuple[float, ...] = (1.0, 0.97, 0.9, 0.7)
+    """Shares of the paragraph breaks that a language keeps, one for each language."""
+    added: tuple[float, ...] = (0.0, 0.01, 0.04)
+    """Of rows where a language has a break of its own."""
+
+
+_STRETCH = 40
+"""Rows of one kind."""
+_LISTED = 0.4
+"""Of longer joins that go over a break: a list that one language writes as a sentence."""
 
 
 @dataclass
@@ -58,6 +77,16 @@ def read_ladder(path: Path) -> list[GoldBead]:
 def document_numbers(folder: Path) -> list[int]:
     """The numbers of a set's documents."""
     return sorted({int(line) for line in (folder / "docs.en.txt").read_text().split()})
+
+
+def grouped(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Documents by the score, with small groups and single ones in between."""
+    sizes = [20, 1, 8, 25, 3]
+    start = turn = 0
+    while start < len(numbers):
+        yield list(numbers[start : start + sizes[turn % len(sizes)]])
+        start += sizes[turn % len(sizes)]
+        turn += 1
 
 
 def read_set(folder: Path, documents: str | Collection[int] = "all") -> Material:
@@ -129,6 +158,36 @@ def make_hard(material: Material, noise: Noise, seed: int) -> Material:
     """Delete, join and swap, in each language on its own, and work out the gold anew."""
     random = np.random.default_rng(seed)
     rows = _rows(material)
+    breaks = _breaks(len(rows), random, noise)
+    _lose(rows, breaks, random, noise)
+    prefixes = _numbering(rows, random, noise.numbered)
+    texts: dict[str, list[str]] = {}
+    members: dict[str, list[list[int]]] = {}
+    paragraphs: dict[str, list[int]] = {}
+    for language in LANGUAGES:
+        order = [
+            (index, i) for index, row in enumerate(rows) if language not in row.lost for i in row.cells[language]
+        ]
+        number = np.cumsum(breaks)[[index for index, _ in order]] if noise.paragraphs else np.zeros(len(order), int)
+        order = _swapped(order, number, random, noise.swapped)
+        joined = _joined(number, random, noise)
+        members[language] = [[order[k][1] for k in group] for group in joined]
+        texts[language] = [
+            " ".join(prefixes.get((language, i), "") + material.texts[language][i] for i in group)
+            for group in members[language]
+        ]
+        paragraphs[language] = _paragraphs([order[group[0]][0] for group in joined], breaks, random, noise)
+    gold = {pair: _new_gold(material.gold[pair], members[pair[0]], members[pair[1]]) for pair in PAIRS}
+    return Material(f"{material.name}+{seed}", texts, gold, paragraphs if noise.paragraphs else None)
+
+
+def _lose(rows: list[_Row], breaks: NDArray[np.bool_], random: np.random.Generator, noise: Noise) -> None:
+    """Leave out paragraphs, single rows and long stretches, in each language on its own."""
+    for first, last in pairwise([*np.flatnonzero(breaks).tolist(), len(rows)]):
+        for language in LANGUAGES:
+            if random.random() < noise.omitted:
+                for row in rows[first:last]:
+                    row.lost.add(language)
     for row in rows:
         for language in LANGUAGES:
             if random.random() < noise.deleted:
@@ -138,31 +197,29 @@ def make_hard(material: Material, noise: Noise, seed: int) -> Material:
         start = int(random.integers(max(1, len(rows) - noise.gap_length[1])))
         for row in rows[start : start + int(random.integers(*noise.gap_length))]:
             row.lost.add(language)
-    prefixes = _numbering(rows, random, noise.numbered)
-    texts: dict[str, list[str]] = {}
-    members: dict[str, list[list[int]]] = {}
-    paragraphs: dict[str, list[int]] = {}
-    breaks = random.random(len(rows)) < 0.35
-    for language in LANGUAGES:
-        order = [
-            (index, i) for index, row in enumerate(rows) if language not in row.lost for i in row.cells[language]
-        ]
-        order = _swapped(order, random, noise.swapped)
-        joined = _joined(len(order), random, noise)
-        texts[language], members[language], paragraphs[language] = [], [], []
-        paragraph, previous = 0, 0
-        for group in joined:
-            first_row = order[group[0]][0]
-            new = any(breaks[k] and random.random() < 0.88 for k in range(previous + 1, first_row + 1))
-            if texts[language] and (new or random.random() < 0.04):
-                paragraph += 1
-            previous = first_row
-            words = [prefixes.get((language, order[k][1]), "") + material.texts[language][order[k][1]] for k in group]
-            texts[language].append(" ".join(words))
-            members[language].append([order[k][1] for k in group])
-            paragraphs[language].append(paragraph)
-    gold = {pair: _new_gold(material.gold[pair], members[pair[0]], members[pair[1]]) for pair in PAIRS}
-    return Material(f"{material.name}+{seed}", texts, gold, paragraphs if noise.paragraphs else None)
+
+
+def _paragraphs(
+    first_rows: list[int], breaks: NDArray[np.bool_], random: np.random.Generator, noise: Noise
+) -> list[int]:
+    """The paragraph of every segment, by the row it begins with: most breaks are kept, and a few are added."""
+    kept, added = random.choice(noise.kept), random.choice(noise.added)
+    result: list[int] = []
+    previous = 0
+    for row in first_rows:
+        new = any(breaks[k] and random.random() < kept for k in range(previous + 1, row + 1))
+        opens = bool(result) and (new or random.random() < added)
+        result.append((result[-1] if result else 0) + opens)
+        previous = row
+    return result
+
+
+def _breaks(size: int, random: np.random.Generator, noise: Noise) -> NDArray[np.bool_]:
+    """Which rows open a paragraph; the first does."""
+    rates = random.choice(noise.opening, size // _STRETCH + 1).repeat(_STRETCH)[:size]
+    breaks: NDArray[np.bool_] = random.random(size) < rates
+    breaks[:1] = True
+    return breaks
 
 
 def _numbering(rows: list[_Row], random: np.random.Generator, stretches: int) -> dict[tuple[str, int], str]:
@@ -180,27 +237,32 @@ def _numbering(rows: list[_Row], random: np.random.Generator, stretches: int) ->
     return prefixes
 
 
-def _swapped(order: list[tuple[int, int]], random: np.random.Generator, share: float) -> list[tuple[int, int]]:
+def _swapped(
+    order: list[tuple[int, int]], paragraphs: NDArray[np.int64], random: np.random.Generator, share: float
+) -> list[tuple[int, int]]:
     k = 0
     while k + 1 < len(order):
-        if random.random() < share and order[k][0] != order[k + 1][0]:
+        if random.random() < share and order[k][0] != order[k + 1][0] and paragraphs[k] == paragraphs[k + 1]:
             order[k], order[k + 1] = order[k + 1], order[k]
             k += 1
         k += 1
     return order
 
 
-def _joined(size: int, random: np.random.Generator, noise: Noise) -> list[list[int]]:
+def _joined(paragraphs: NDArray[np.int64], random: np.random.Generator, noise: Noise) -> list[list[int]]:
     groups: list[list[int]] = []
     k = 0
-    while k < size:
+    while k < len(paragraphs):
         length = 1
         if random.random() < noise.chained:
             length = int(random.integers(3, 7))
         elif random.random() < noise.merged:
             length = 2
-        groups.append(list(range(k, min(size, k + length))))
-        k += length
+        inside = int(np.searchsorted(paragraphs, paragraphs[k], side="right"))
+        over = random.random() < (max(_LISTED, noise.crossed) if length > 2 else noise.crossed)
+        end = min(k + length, len(paragraphs) if over else inside)
+        groups.append(list(range(k, end)))
+        k = end
     return groups
 
 

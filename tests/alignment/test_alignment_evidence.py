@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from aligner.alignment.evidence import AT, Kind, View
 from aligner.alignment.pair import Pair
 from aligner.alignment.shapes import FULL, Shape
 from aligner.alignment.side import Side, centred, make_side, meaning_of
+from aligner.alignment.wording import Wording
 
 
 def side(*texts: str, paragraphs: list[int] | None = None) -> Side:
@@ -47,6 +50,12 @@ def test_thousands_are_the_same_number_however_they_are_grouped() -> None:
 @pytest.mark.parametrize(("english", "kazakh"), [("at 09:30", "сағат 9.30-да"), ("at 18:00", "сағат 18-де")])
 def test_a_time_is_the_same_number_however_it_is_written(english: str, kazakh: str) -> None:
     assert feature("number_common", side(f"It began {english}."), side(f"Ол {kazakh} басталды."), (1, 1), (1, 1)) == 1
+
+
+def test_both_ends_of_a_range_are_numbers_whatever_stands_between() -> None:
+    a = side("Pages 10-15 are lost.")
+    for russian in ("Страницы 10-15 утеряны.", "Страницы 10–15 утеряны.", "Страницы с 10 по 15 утеряны."):
+        assert feature("number_common", a, side(russian), (1, 1), (1, 1)) == 2
 
 
 def test_the_number_of_a_list_item_is_evidence_of_its_own() -> None:
@@ -109,6 +118,45 @@ def test_the_true_vector_of_a_run_takes_the_place_of_the_mean() -> None:
     assert float(held["true"][point]) == pytest.approx(float(a.vectors[1] @ true[0]) * 1.5, abs=1e-5)
     assert float(held["cosine"][point]) == 0
     assert float(held["true_seen"][elsewhere]) == 0
+
+
+def turned(*angles: float) -> Side:
+    """Segments of equal length whose vectors point in some directions, in degrees."""
+    angle = np.deg2rad(np.array(angles))
+    vectors = np.stack([np.cos(angle), np.sin(angle)], axis=1).astype(np.float32)
+    nothing = np.zeros(2, dtype=np.float32)
+    return replace(make_side(["text"] * len(angles), vectors, str.lower), vectors=vectors, centre=nothing)
+
+
+def test_neighbours_that_changed_places_are_nearer_crosswise() -> None:
+    a = turned(0, 90)
+    assert feature("crossed", a, turned(90, 0), (2, 2), (2, 2)) == pytest.approx(1, abs=1e-5)
+    assert feature("crossed", a, turned(0, 90), (2, 2), (2, 2)) == 0
+    assert feature("crossed", a, turned(90, 0), (1, 2), (2, 2)) == 0
+
+
+def test_a_run_that_is_too_long_is_farther_than_a_part_of_it() -> None:
+    one = turned(0)
+    assert feature("part", one, turned(0, 0, 90), (1, 3), (1, 3)) == pytest.approx(2 / np.sqrt(5) - 1, abs=1e-5)
+    assert feature("part", one, turned(90, 0, 90), (1, 3), (1, 3)) == pytest.approx(1 / np.sqrt(5) - 1, abs=1e-5)
+    assert feature("part", turned(0, 0, 90), one, (3, 1), (3, 1)) == pytest.approx(2 / np.sqrt(5) - 1, abs=1e-5)
+    assert feature("part", one, turned(-40, 0, 40), (1, 3), (1, 3)) == pytest.approx(0, abs=1e-5)
+    assert feature("part", one, turned(0, 90), (1, 2), (1, 2)) == 0
+
+
+def test_words_count_as_far_as_they_are_trusted() -> None:
+    a, b = side("One.", "Two."), side("Раз.", "Два.")
+    sums = np.array([[2, 0, 0], [0, 3, 4]], dtype=np.float32)
+    pair = Pair(a, b, FULL.reach)
+    band = Band.everything(2, 2)
+    point = int(band.index(np.array([2]), np.array([2]))[0])
+    assert not list(View(pair, band, 0, 3).features([(1, 1)], Kind.WORDING))
+    for trust in (0.5, 1.0):
+        pair.set_wording(Wording(sums, sums[:, [0, 2, 1]].copy(), trust))
+        values = dict(View(pair, band, 0, 3).features([(1, 1), (2, 2)], Kind.WORDING))
+        words = np.asarray(values[AT["words"]])[:, point]
+        assert words[0] == pytest.approx(trust * 24 / 25, abs=1e-5)
+        assert words[1] == pytest.approx(trust * 2 * 28 / 29, abs=1e-5)
 
 
 @pytest.mark.parametrize(

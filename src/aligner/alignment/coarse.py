@@ -21,6 +21,7 @@ from aligner.alignment.scoring import band_scores
 from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.side import Side
 from aligner.alignment.sure import Sureness, length_ratio, plain_partners, sure_points
+from aligner.alignment.weights import BeadModel
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -58,10 +59,10 @@ class SearchSpace:
     pieces: Pieces
 
 
-def search_space(a: Side, b: Side, weights: Floats, *, others: bool) -> SearchSpace:
+def search_space(a: Side, b: Side, model: BeadModel, *, others: bool) -> SearchSpace:
     """The part of the lattice of two versions that some likely path visits, cut wherever the way is plain.
 
-    It is found with the smallest beads only, by all the evidence, weighed by `weights`; `others` says whether there
+    It is found with the smallest beads only, by all the evidence, weighed by `model`; `others` says whether there
     are other versions to tell more.
     """
     measure = Measure()
@@ -70,7 +71,7 @@ def search_space(a: Side, b: Side, weights: Floats, *, others: bool) -> SearchSp
     pair = Pair(a, b, FULL.reach, length_ratio(partner, a.chars, b.chars))
     cuts = sure_points(partner) if band.size > _WHOLE else np.zeros((0, 2), dtype=np.int64)
     pieces = Pieces.cut(band, cuts[band.index(cuts[:, 0], cuts[:, 1]) >= 0])
-    chances = Lattice(pieces, NARROW).chances(band_scores(pair, pieces.band, NARROW, weights))
+    chances = Lattice(pieces, NARROW).chances(band_scores(pair, pieces.band, NARROW, model.alone_for(pair)))
     return SearchSpace(pair, narrowed(pieces, chances, _HOPELESS_FOR_ALL if others else _HOPELESS))
 
 

@@ -6,7 +6,6 @@ Features are computed for some neighbouring rows of a band at once; a bead belon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias
 
@@ -14,18 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
+from aligner.alignment.closeness import Boxes, Known, Means, gains
 from aligner.alignment.pair import Pair, Through
 from aligner.alignment.runs import Table
 from aligner.alignment.shapes import Shape
 from aligner.alignment.side import MARKS
+from aligner.alignment.wording import Wording
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
 
 FEATURES = (
     "one_one", "one_two", "one_three", "one_four", "one_many", "two_two", "many_many",
-    "cosine", "cosine_low", "cosine_high", "background", "gain", "gain_low",
+    "cosine", "cosine_low", "cosine_high", "background", "gain", "gain_low", "crossed", "part",
     "true", "true_low", "true_high", "true_gain", "true_gain_low", "true_seen",
+    "words", "words_low", "words_high", "words_gain", "words_gain_low",
     "length", "length_square", "length_normal",
     "number_common", "number_alone", "name_common", "name_alone", "item_same", "item_other",
     *MARKS,
@@ -46,6 +48,14 @@ RUN_FEATURES = {
     "gain_low": "true_gain_low",
 }
 """What a feature is called where it was measured on true concatenations."""
+WORD_FEATURES = {
+    "cosine": "words",
+    "cosine_low": "words_low",
+    "cosine_high": "words_high",
+    "gain": "words_gain",
+    "gain_low": "words_gain_low",
+}
+"""What a feature is called where it was measured on words and their translations."""
 
 Column: TypeAlias = tuple[int, Floats | float]
 """A feature's index and its values [shapes, points]; one for all, or an axis of length 1, where they are the same."""
@@ -58,6 +68,8 @@ class Kind(Enum):
     """Never."""
     MEANING = auto()
     """When vectors of runs become known."""
+    WORDING = auto()
+    """When words have been learned."""
     TOLD = auto()
     """When other languages say something new."""
     HABIT = auto()
@@ -93,6 +105,9 @@ class View:
         elif kind is Kind.MEANING:
             if self._pair.has_vectors:
                 yield from self._meaning(n, m)
+        elif kind is Kind.WORDING:
+            if self._pair.wording is not None:
+                yield from self._wording(n, m, self._pair.wording)
         else:
             for name in dict.fromkeys(map(shape_class, shapes)):
                 own = [shape_class(shape) == name for shape in shapes]
@@ -117,7 +132,7 @@ class View:
         elif kind is Kind.MEANING:
             if self._pair.has_vectors:
                 values.append(("null_background", half.background[1]))
-        else:
+        elif kind is Kind.FIXED:
             yield AT["null"], 1.0
             values.append(("null_length", np.log(np.maximum(half.chars[1], 1) / 60)))
             values.append(("null_anchor", np.minimum(half.numbers[1] + half.names[1], 3)))
@@ -153,22 +168,15 @@ class View:
         return products
 
     def _meaning(self, n: Numbers, m: Numbers) -> Iterator[Column]:
+        a, b = self._pair.a, self._pair.b
         size = ((n + m) / 2).astype(np.float32)[:, None]
-        boxes = self._boxes(self._products, int(max(n.max(), m.max())) + 1)
-        cosine, seen = self._cosines(boxes, n, m)
-        values = {
-            "cosine": cosine * size,
-            "cosine_low": np.minimum(cosine - _LOW, 0.0) * size,
-            "cosine_high": np.maximum(cosine - _HIGH, 0.0) * size,
-        }
-        joined = np.flatnonzero(n + m > 2)
-        if len(joined):
-            gain = np.zeros_like(cosine)
-            gain[joined] = cosine[joined] - self._without_an_end(boxes, (n, m, cosine), joined)
-            values["gain"] = gain
-            values["gain_low"] = np.minimum(gain, 0.0)
-        background = self._ends(self._pair.a.background, n) + self._stops(self._pair.b.background, m)
+        means = self._means(self._boxes(self._products, int(max(n.max(), m.max())) + 1), (a.norms, b.norms))
+        known = Known(means, a, b)
+        cosine, seen = known.with_seen(n, m)
+        yield from self._parts(means, n, m)
+        background = self._ends(a.background, n) + self._stops(b.background, m)
         yield AT["background"], background * (size / np.float32(2))
+        values = _closeness(cosine, size, gains(known, n, m, cosine))
         if not seen.any():
             yield from ((AT[name], value) for name, value in values.items())
             return
@@ -177,38 +185,34 @@ class View:
             yield AT[name], np.where(seen, np.float32(0), value)
             yield AT[RUN_FEATURES[name]], np.where(seen, value, np.float32(0))
 
-    def _cosines(
-        self, boxes: Boxes, n: Numbers, m: Numbers, up: int = 0, back: int = 0
-    ) -> tuple[Floats, NDArray[np.bool_]]:
-        """Cosines of beads that end some rows above and columns before the points; which are of true vectors."""
-        a, b = self._pair.a, self._pair.b
-        i, j = np.maximum(self.i - up, 0), np.maximum(self.j - back, 0)
-        cosine = boxes.sums(n, m, up, back) / (a.norms.take(i, axis=1)[n] * b.norms.take(j, axis=1)[m])
-        seen = a.known.take(i, axis=1)[n] & b.known.take(j, axis=1)[m] & (n + m > 2)[:, None]
-        shape, point = np.nonzero(seen)
-        if len(shape):
-            a_vectors = a.true_vectors(n[shape], i[point])
-            cosine[shape, point] = np.einsum("ij,ij->i", a_vectors, b.true_vectors(m[shape], j[point]))
-        return cosine, seen
+    def _parts(self, means: Means, n: Numbers, m: Numbers) -> Iterator[Column]:
+        """What mean vectors say of beads whose parts fit better than the whole, and of neighbours swapped."""
+        swapped = (n == 2) & (m == 2)
+        if swapped.any():
+            yield AT["crossed"], swapped[:, None] * means.crossed()
+        part = np.zeros((len(n), len(self.i)), dtype=np.float32)
+        for of, other, wide in ((n, m, False), (m, n, True)):
+            longest = int(of[other == 1].max(initial=0))
+            if longest > 2:
+                for length, values in enumerate(means.part(longest, wide=wide), start=2):
+                    if length > 2:
+                        part[(of == length) & (other == 1)] = values
+        if part.any():
+            yield AT["part"], part
 
-    def _without_an_end(self, boxes: Boxes, known: tuple[Numbers, Numbers, Floats], joined: Numbers) -> Floats:
-        """The best cosine of the beads with the first or last segment of a longer side left out.
+    def _wording(self, n: Numbers, m: Numbers, wording: Wording) -> Iterator[Column]:
+        def products(top: int, bottom: int, left: int, right: int) -> Floats:
+            return wording.a[top:bottom] @ wording.b[left:right].T
 
-        `known` holds beads and their cosines, `joined` the numbers of those that are asked for.
-        """
-        n, m, cosine = known
-        row = {shape: number for number, shape in enumerate(zip(n.tolist(), m.tolist(), strict=True))}
-        best = np.full((len(joined), len(self.i)), -np.inf, dtype=np.float32)
-        for of, less_n, less_m in ((n[joined], 1, 0), (m[joined], 0, 1)):
-            held = np.flatnonzero(of > 1)
-            if not len(held):
-                continue
-            less = n[joined[held]] - less_n, m[joined[held]] - less_m
-            rows = [row.get(shape, -1) for shape in zip(less[0].tolist(), less[1].tolist(), strict=True)]
-            without_first = self._cosines(boxes, *less)[0] if -1 in rows else cosine[rows]
-            without_last = self._cosines(boxes, *less, less_n, less_m)[0]
-            best[held] = np.maximum(best[held], np.maximum(without_first, without_last))
-        return best
+        norms = self._pair.a.word_norms, self._pair.b.word_norms
+        means = self._means(self._boxes(products, int(max(n.max(), m.max())) + 1), norms)
+        cosine, trust = means(n, m), np.float32(wording.trust)
+        size = trust * ((n + m) / 2).astype(np.float32)[:, None]
+        for name, value in _closeness(cosine, size, trust * gains(means, n, m, cosine)).items():
+            yield AT[WORD_FEATURES[name]], value
+
+    def _means(self, boxes: Boxes, norms: tuple[Table, Table]) -> Means:
+        return Means(boxes, self.i, self.j, norms)
 
     def _lengths(self, n: Numbers, m: Numbers) -> Iterator[Column]:
         a, b = self._pair.a, self._pair.b
@@ -266,16 +270,12 @@ class View:
         yield AT["through_out"], np.minimum(outside, np.float32(4))
 
 
-@dataclass(frozen=True)
-class Boxes:
-    """Running sums of a matrix over segments, read at the points and up to some rows above and columns before."""
-
-    corners: NDArray[np.float64]
-    """Shape [rows above + 1, columns before + 1, points]."""
-
-    def sums(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0) -> Floats:
-        """Sums over beads of n by m segments that end `up` rows above and `back` columns before the points."""
-        held = self.corners
-        total = held[up, back] - held[up + n, back] - held[up, back + m] + held[up + n, back + m]
-        sums: Floats = total.astype(np.float32)
-        return sums
+def _closeness(cosine: Floats, size: Floats, gain: Floats) -> dict[str, Floats]:
+    """What cosines of beads and their gains say, by feature; cosines count by the `size` of the bead."""
+    return {
+        "cosine": cosine * size,
+        "cosine_low": np.minimum(cosine - _LOW, 0.0) * size,
+        "cosine_high": np.maximum(cosine - _HIGH, 0.0) * size,
+        "gain": gain,
+        "gain_low": np.minimum(gain, 0.0),
+    }

@@ -84,9 +84,11 @@ def length_space(sides: tuple[Side, Side], anchors: tuple[Bags, Bags], model: Be
 
 def first_look(sides: tuple[Side, Side], band: Band, model: BeadModel) -> Look:
     """Search by the ratio of lengths of the whole versions; again, if along the path so found it is another."""
-    found = look(Pair(*sides, FULL.reach), band, model.alone)
+    pair = Pair(*sides, FULL.reach)
+    found = look(pair, band, model.alone_for(pair))
     ratio = found.ratio(*sides)
     whole = float(sides[1].chars.sum()) / max(1.0, float(sides[0].chars.sum()))
     if ratio is None or abs(ratio / whole - 1.0) < _SAME_RATIO:
         return found
-    return look(Pair(*sides, FULL.reach, ratio), band, model.alone)
+    pair = Pair(*sides, FULL.reach, ratio)
+    return look(pair, band, model.alone_for(pair))

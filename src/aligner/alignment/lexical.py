@@ -64,7 +64,7 @@ class Prepared:
         else:
             band = rough_band(*(side.vectors * side.weights[:, None] for side in sides))
         pair = Pair(*sides, FULL.reach, self.ratio)
-        return SearchSpace(pair, look(pair, band, model.alone).space())
+        return SearchSpace(pair, look(pair, band, model.alone_for(pair)).space())
 
 
 class LexicalPairs:
@@ -127,7 +127,8 @@ def prepare(a: Parts, b: Parts, first: BeadModel, model: BeadModel, rounds: int 
     found = first_look((a.side, b.side), band, first)
     sides = _informed(a, b, found, dim)
     for _ in range(0 if large else rounds - 1):
-        found = look(Pair(*sides, FULL.reach, found.ratio(*sides)), found.band, model.alone)
+        pair = Pair(*sides, FULL.reach, found.ratio(*sides))
+        found = look(pair, found.band, model.alone_for(pair))
         sides = _informed(a, b, found, dim)
     return Prepared(sides, found.band, found.ratio(*sides))
 

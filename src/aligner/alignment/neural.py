@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.bags import Bags
 from aligner.alignment.coarse import search_space
 from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch, shifted
 from aligner.alignment.refine import Run
 from aligner.alignment.side import Side, centred, make_side, meaning_of
 from aligner.alignment.solve import Solver
 from aligner.alignment.weights import bead_model
+from aligner.alignment.wording import stems_of
 from aligner.embedding import DEFAULT, default_embedder
 from aligner.embedding.protocol import OpenEmbedder
 from aligner.languages.transliteration import skeleton
@@ -58,9 +61,15 @@ class NeuralPairs:
             for a, b in material.pairs():
                 report(Progress("aligning", 0, 0))
                 parts = sides[a].part(stretch[a]), sides[b].part(stretch[b])
-                spaces[a, b] = search_space(*parts, self._model.alone, others=len(sides) > 2)
+                spaces[a, b] = search_space(*parts, self._model, others=len(sides) > 2)
             runs_of = _RunVectors(self._embedder, material, sides, stretch, report)
-            solver = Solver(material.languages, spaces, self._model, runs_of)
+            solver = Solver(
+                material.languages,
+                spaces,
+                self._model,
+                runs_of,
+                partial(_stems, material, stretch),
+            )
             for (a, b), held in solver.solve(lambda: report(Progress("aligning", 0, 0))).items():
                 beads[a, b] += [shifted(bead, stretch[a].start, stretch[b].start) for bead in held]
             runs += solver.texts
@@ -77,6 +86,13 @@ class NeuralPairs:
             )
             for language, held in material.texts.items()
         }
+
+
+def _stems(material: Material, stretch: Stretch) -> dict[Language, Bags]:
+    """The words of a stretch's segments."""
+    return {
+        language: stems_of(material.texts[language][held.start : held.stop]) for language, held in stretch.items()
+    }
 
 
 @dataclass(frozen=True)

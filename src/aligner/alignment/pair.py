@@ -14,6 +14,7 @@ from aligner.alignment.links import Links
 from aligner.alignment.runs import Half
 from aligner.alignment.shapes import ShapeSet
 from aligner.alignment.side import Side
+from aligner.alignment.wording import Wording
 
 Floats: TypeAlias = NDArray[np.float32]
 
@@ -66,12 +67,19 @@ class Pair:
         self.has_vectors = bool(a.vectors.shape[1] and b.vectors.shape[1])
         self.has_paragraphs = a.opens is not None and b.opens is not None
         self.through: Through | None = None
+        self.wording: Wording | None = None
         self.habits = NO_HABITS
 
     @property
     def runs(self) -> int:
         """How many runs have a vector of their own."""
         return len(self.a.run_vectors) + len(self.b.run_vectors)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Take in what the words of both versions have been found to have in common."""
+        self.wording = wording
+        self.a.set_words(wording.a)
+        self.b.set_words(wording.b)
 
     def set_through(self, through: Through | None) -> None:
         """Take in the evidence of third languages, or take it back."""

@@ -61,6 +61,10 @@ class Half:
         self.through = self._sums(linked)
         self.orphaned = self._sums(np.maximum(known - np.minimum(linked, 1.0), 0.0))
 
+    def set_words(self, sums: Floats) -> None:
+        """Set the summed directions of each segment's words, shape [segments, dim]."""
+        self.word_norms = _run_norms(sums, self.reach)
+
     def add_runs(self, ends: Numbers, lengths: Numbers, vectors: Floats) -> None:
         """Make the true vectors of some runs known: centred, of unit length, shape [runs, dim]."""
         self._run_row[lengths, ends] = len(self.run_vectors) + np.arange(len(ends))

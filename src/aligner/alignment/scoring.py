@@ -27,11 +27,16 @@ class Scorer:
         self._kept: list[Floats] = []
         self._fixed: list[Floats] = []
         self._runs = -1
+        self._worded = False
 
     def scores(self, which: int) -> Floats:
         """Log-potentials by one of the weights of every bead that ends in the band, shape [shapes, points]."""
         if not self._fixed:
             self._fixed = self._weighed(Kind.FIXED, self._weights)
+        if self._pair.wording is not None and not self._worded:
+            for fixed, words in zip(self._fixed, self._weighed(Kind.WORDING, self._weights), strict=True):
+                np.add(fixed, words, out=fixed)
+            self._worded, self._runs = True, -1
         if self._runs != self._pair.runs:
             self._kept, self._runs = self._weighed(Kind.MEANING, self._weights), self._pair.runs
             for kept, fixed in zip(self._kept, self._fixed, strict=True):

@@ -14,8 +14,8 @@ Floats = NDArray[np.float32]
 MARKS = ("question", "exclamation", "colon", "terminal", "dash", "quotes", "bracket", "upper")
 """Columns of `Side.marks`: how the segment ends and opens, how many quotation marks it holds, whether in capitals."""
 
-_NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f\u2009 /-]\d+)*")
-_SEPARATED = re.compile(r"[.,:\u00a0\u202f\u2009 /-]")
+_NUMBER = re.compile(r"\d+(?:[.,:\u00a0\u202f\u2009 /]\d+)*")
+_SEPARATED = re.compile(r"[.,:\u00a0\u202f\u2009 /]")
 _IDLE_ZEROS = re.compile(r"^0+(?=\d)|(?<=\d)[.,:]00$")
 """Zeros that one version writes and the other leaves out: 09:30 and 9:30, 18.00 and 18."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

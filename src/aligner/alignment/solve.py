@@ -8,14 +8,17 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.coarse import SearchSpace
+from aligner.alignment.bags import Bags
+from aligner.alignment.coarse import SearchSpace, narrowed
 from aligner.alignment.consistency import through_others
 from aligner.alignment.lattice import Lattice, Path
 from aligner.alignment.links import link_posteriors
+from aligner.alignment.pieces import Pieces
 from aligner.alignment.refine import Run, doubtful_runs
 from aligner.alignment.scoring import Scorer
 from aligner.alignment.shapes import FULL
 from aligner.alignment.weights import BeadModel
+from aligner.alignment.wording import learn_wording
 from aligner.model import Bead, Language
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -27,6 +30,13 @@ _EXCHANGES = 2
 """How often the pairs tell each other what they found."""
 _FIRST_ROUND, _SECOND_ROUND = 0.4, 0.15
 """Runs embedded in each round, at most, as shares of the number of segments."""
+_HOPELESS = 1e-9
+"""Probability, by a pair's own evidence, below which a point is not looked at again."""
+
+
+_KINDS = np.zeros((FULL.reach + 1, FULL.reach + 1), dtype=np.int64)
+_KINDS[tuple(np.array(FULL.shapes).T)] = np.arange(len(FULL.shapes))
+"""The number of each shape."""
 
 
 class _State:
@@ -35,10 +45,15 @@ class _State:
     chances: Floats
     """The probabilities of all beads of the band, by the last look."""
 
-    def __init__(self, space: SearchSpace, weights: Sequence[Floats]) -> None:
-        """`weights` are those for the pair alone and, if there are others, those for a pair that others inform."""
-        self.pair, self.band = space.pair, space.pieces.band
-        self._lattice = Lattice(space.pieces, FULL)
+    def __init__(self, space: SearchSpace, model: BeadModel) -> None:
+        self.pair, self._model = space.pair, model
+        self._lay(space.pieces, informed=False)
+
+    def _lay(self, pieces: Pieces, *, informed: bool) -> None:
+        """Search these pieces from now on, alone or `informed` by other languages as well."""
+        self._pieces, self.band = pieces, pieces.band
+        self._lattice = Lattice(pieces, FULL)
+        weights = [self._model.alone_for(self.pair)] + [self._model.joint_for(self.pair)] * informed
         self._scorer = Scorer(self.pair, self.band, FULL, weights)
 
     def look(self, *, informed: bool) -> None:
@@ -48,6 +63,21 @@ class _State:
         self._scores = self._scorer.scores(int(informed))
         self.chances = self._lattice.chances(self._scores)
         self.pair.learn_habits(self.band, self.chances, FULL)
+
+    def narrow(self, *, informed: bool) -> None:
+        """Keep only the points that are not hopeless, for looks alone or informed."""
+        before = self.band
+        self._lay(narrowed(self._pieces, self.chances, _HOPELESS), informed=informed)
+        held = before.index(*self.band.points())
+        self.chances, self._scores = self.chances[:, held], self._scores[:, held]
+
+    def learn_words(self, a: Bags, b: Bags, *, informed: bool) -> None:
+        """Let the beads of the best path teach which words stand for which."""
+        path = self.path()
+        kinds = _KINDS[path[:, 1] - path[:, 0], path[:, 3] - path[:, 2]]
+        chances = self.chances[kinds, self.band.index(path[:, 1], path[:, 3])]
+        self.pair.set_wording(learn_wording(a, b, path, chances))
+        self._lay(self._pieces, informed=informed)
 
     def path(self) -> Path:
         """The best path by the last look."""
@@ -63,17 +93,18 @@ class Solver:
         spaces: Mapping[Key, SearchSpace],
         model: BeadModel,
         run_vectors: RunVectors | None = None,
+        stems: Callable[[], Mapping[Language, Bags]] | None = None,
     ) -> None:
         self._languages = tuple(languages)
-        self._run_vectors = run_vectors
+        self._others = len(self._languages) > 2
+        self._run_vectors, self._stems = run_vectors, stems
         self._states: dict[Key, _State] = {}
         self._sizes: dict[Language, int] = {}
         self.texts = 0
         """Texts embedded besides the segments themselves."""
-        weights = (model.alone, model.joint) if len(self._languages) > 2 else (model.alone,)
         for key, space in spaces.items():
             self._sizes |= {key[0]: space.pair.a.side.size, key[1]: space.pair.b.side.size}
-            self._states[key] = _State(space, weights)
+            self._states[key] = _State(space, model)
 
     def solve(self, step: Callable[[], None] = lambda: None) -> dict[Key, tuple[Bead, ...]]:
         """The beads of every pair in reading order, each with its probability; `step` is called now and then.
@@ -81,19 +112,27 @@ class Solver:
         `step` may raise to stop the search.
         """
         self._look(step)
+        for state in self._states.values():
+            state.narrow(informed=self._others)
+        self._exchange(step)
+        self._learn_words()
         segments = sum(self._sizes.values())
         for share in (_FIRST_ROUND, _SECOND_ROUND):
             if not self._refine(int(share * segments)):
                 break
             self._look(step)
+            self._exchange(step)
         return {key: _beads(state) for key, state in self._states.items()}
 
     def _look(self, step: Callable[[], None]) -> None:
-        """Score every pair by itself, then again knowing what the others found, and once more by what that gave."""
+        """Score every pair by itself."""
         for state in self._states.values():
             step()
             state.look(informed=False)
-        if len(self._languages) < 3:
+
+    def _exchange(self, step: Callable[[], None]) -> None:
+        """Score every pair knowing what the others found, and once more by what that gave."""
+        if not self._others:
             return
         for _ in range(_EXCHANGES):
             links = {key: link_posteriors(held.band, held.chances, FULL) for key, held in self._states.items()}
@@ -103,6 +142,12 @@ class Solver:
                 if through is not None:
                     state.pair.set_through(through)
                     state.look(informed=True)
+
+    def _learn_words(self) -> None:
+        if self._stems is not None:
+            stems = self._stems()
+            for (a, b), state in self._states.items():
+                state.learn_words(stems[a], stems[b], informed=self._others)
 
     def _refine(self, budget: int) -> int:
         """Have the runs that matter most embedded, at most `budget`; how many there were."""

@@ -12,8 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.evidence import FEATURES
+from aligner.alignment.pair import Pair
 
 Floats: TypeAlias = NDArray[np.float32]
+
+
+MODES = ("", "_worded", "_laid_out")
+"""Endings of the parts of weights, see `mode_of`."""
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -22,13 +27,17 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     trained_on: list[str]
     alone: dict[str, float]
+    alone_worded: dict[str, float]
+    alone_laid_out: dict[str, float]
     joint: dict[str, float]
+    joint_worded: dict[str, float]
+    joint_laid_out: dict[str, float]
     row_confidence: list[float]
 
 
 @dataclass(frozen=True)
 class BeadModel:
-    """Weights of a semi-Markov model of beads, in the order of `FEATURES`."""
+    """Weights of a semi-Markov model of beads, in the order of `FEATURES`, shape [modes, features]."""
 
     name: str
     """Changes whenever the weights do; part of every signature."""
@@ -39,6 +48,27 @@ class BeadModel:
     row_confidence: tuple[float, ...]
     """How the probabilities of a row's pair beads become the probability of the row; see `confidence`."""
 
+    def alone_for(self, pair: Pair) -> Floats:
+        """The weights for a pair by itself, by what is known of it now; shape [features]."""
+        return _mixed(self.alone, pair)
+
+    def joint_for(self, pair: Pair) -> Floats:
+        """The weights for a pair that other languages inform."""
+        return _mixed(self.joint, pair)
+
+
+def mode_of(pair: Pair) -> NDArray[np.float64]:
+    """How much each part of the weights counts: always, where words are trusted, where paragraphs are known.
+
+    Where there is more evidence of one kind, the rest of it is worth less. Shape [modes], each 0..1.
+    """
+    return np.array([1.0, pair.wording.trust if pair.wording else 0.0, float(pair.has_paragraphs)])
+
+
+def _mixed(parts: Floats, pair: Pair) -> Floats:
+    weights: Floats = (mode_of(pair) @ parts).astype(np.float32)
+    return weights
+
 
 @cache
 def bead_model(name: str = "e5") -> BeadModel:
@@ -47,8 +77,8 @@ def bead_model(name: str = "e5") -> BeadModel:
     file = msgspec.json.decode(data, type=_File)
     return BeadModel(
         name=file.name,
-        alone=_in_order(file.alone),
-        joint=_in_order(file.joint),
+        alone=np.stack([_in_order(getattr(file, f"alone{mode}")) for mode in MODES]),
+        joint=np.stack([_in_order(getattr(file, f"joint{mode}")) for mode in MODES]),
         row_confidence=tuple(file.row_confidence),
     )
 

@@ -1,0 +1,131 @@
+"""How close the sides of beads are: cosines of summed vectors, for many shapes and points at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aligner.alignment.runs import Half, Table
+
+Floats: TypeAlias = NDArray[np.float32]
+Numbers: TypeAlias = NDArray[np.int64]
+
+_ONE = np.ones(1, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """Running sums of a matrix over segments, read at the points and up to some rows above and columns before."""
+
+    corners: NDArray[np.float64]
+    """Shape [rows above + 1, columns before + 1, points]."""
+
+    def sums(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0) -> Floats:
+        """Sums over beads of n by m segments that end `up` rows above and `back` columns before the points."""
+        held = self.corners
+        total = held[up, back] - held[up + n, back] - held[up, back + m] + held[up + n, back + m]
+        sums: Floats = total.astype(np.float32)
+        return sums
+
+
+class Cosines(Protocol):
+    """Gives the cosines of beads of n by m segments, shape [shapes, points]."""
+
+    def __call__(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0, /) -> Floats:
+        """Of the beads that end `up` rows above and `back` columns before the points."""
+        ...
+
+
+@dataclass(frozen=True)
+class Means:
+    """Cosines of summed segment vectors at points (i, j)."""
+
+    boxes: Boxes
+    """Of the products of single segments."""
+    i: Numbers
+    j: Numbers
+    norms: tuple[Table, Table]
+
+    def __call__(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0, /) -> Floats:
+        """See `Cosines`."""
+        i, j = np.maximum(self.i - up, 0), np.maximum(self.j - back, 0)
+        a, b = self.norms
+        cosines: Floats = self.boxes.sums(n, m, up, back) / (a.take(i, axis=1)[n] * b.take(j, axis=1)[m])
+        return cosines
+
+    def crossed(self) -> Floats:
+        """Of 2-2 beads, how much nearer their segments are crosswise than in order, 0..2; shape [points]."""
+        first, second, rising, falling = (
+            self(_ONE, _ONE, up, back)[0] for up, back in ((1, 1), (0, 0), (1, 0), (0, 1))
+        )
+        nearer: Floats = np.maximum(np.minimum(rising, falling) - np.maximum(first, second), np.float32(0))
+        return nearer
+
+    def part(self, longest: int, *, wide: bool) -> list[Floats]:
+        """How much nearer one segment is to a run of many than to some shorter run within it, -2..0, by length.
+
+        `wide` says that the run is of the second version; there are none for lengths below 3.
+        """
+
+        def cosine(length: int, behind: int) -> Floats:
+            run = _ONE * length
+            found: Floats = (self(_ONE, run, 0, behind) if wide else self(run, _ONE, behind, 0))[0]
+            return found
+
+        result: list[Floats] = []
+        best = np.maximum(cosine(1, 0), cosine(1, 1))
+        for length in range(2, longest + 1):
+            whole = cosine(length, 0)
+            worse: Floats = np.minimum(whole - best, np.float32(0))
+            result.append(worse)
+            best = np.maximum(best, whole)
+            for shorter in range(1, length + 1):
+                best = np.maximum(best, cosine(shorter, length + 1 - shorter))
+        return result
+
+
+@dataclass(frozen=True)
+class Known:
+    """The same, but of true vectors where both runs of a bead have one."""
+
+    means: Means
+    a: Half
+    b: Half
+
+    def __call__(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0, /) -> Floats:
+        """See `Cosines`."""
+        return self.with_seen(n, m, up, back)[0]
+
+    def with_seen(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0) -> tuple[Floats, NDArray[np.bool_]]:
+        """The cosines, and which of those of more than two segments are of true vectors."""
+        i, j = np.maximum(self.means.i - up, 0), np.maximum(self.means.j - back, 0)
+        cosine = self.means(n, m, up, back)
+        seen = self.a.known.take(i, axis=1)[n] & self.b.known.take(j, axis=1)[m] & (n + m > 2)[:, None]
+        shape, point = np.nonzero(seen)
+        if len(shape):
+            a_vectors = self.a.true_vectors(n[shape], i[point])
+            cosine[shape, point] = np.einsum("ij,ij->i", a_vectors, self.b.true_vectors(m[shape], j[point]))
+        return cosine, seen
+
+
+def gains(cosines: Cosines, n: Numbers, m: Numbers, own: Floats) -> Floats:
+    """How much nearer beads are than without the first or last segment of a longer side; 0 for 1-1 beads.
+
+    `own` holds the cosines of the beads themselves.
+    """
+    row = {shape: number for number, shape in enumerate(zip(n.tolist(), m.tolist(), strict=True))}
+    best = np.where((n + m > 2)[:, None], -np.inf, own).astype(np.float32)
+    for of, less_n, less_m in ((n, 1, 0), (m, 0, 1)):
+        held = np.flatnonzero(of > 1)
+        if not len(held):
+            continue
+        less = n[held] - less_n, m[held] - less_m
+        rows = [row.get(shape, -1) for shape in zip(less[0].tolist(), less[1].tolist(), strict=True)]
+        without_first = cosines(*less) if -1 in rows else own[rows]
+        without_last = cosines(*less, less_n, less_m)
+        best[held] = np.maximum(best[held], np.maximum(without_first, without_last))
+    result: Floats = own - best
+    return result
