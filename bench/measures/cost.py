@@ -15,6 +15,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from aligner.alignment import open_engine
+from aligner.alignment.bags import Bags
 from aligner.alignment.coarse import search_space
 from aligner.alignment.engine import Engine
 from aligner.alignment.neural import NeuralPairs
@@ -22,6 +23,7 @@ from aligner.alignment.refine import Run
 from aligner.alignment.side import Side, centred, make_side
 from aligner.alignment.solve import Solver
 from aligner.alignment.weights import bead_model
+from aligner.alignment.wording import stems_of
 from aligner.embedding import default_embedder, open_embedder
 from aligner.embedding.vector_cache import CachedEmbedder
 from aligner.evaluation import evaluate_all
@@ -145,10 +147,13 @@ def _ours(
         run_vectors = _MeanRuns(vectors, sides) if refined else None
         model = bead_model()
         spaces = {
-            (a, b): search_space(sides[a], sides[b], model.alone, others=len(sides) > 2)
-            for a, b in combinations(sides, 2)
+            (a, b): search_space(sides[a], sides[b], model, others=len(sides) > 2) for a, b in combinations(sides, 2)
         }
-        return Solver(list(sides), spaces, model, run_vectors).solve()
+        return Solver(list(sides), spaces, model, run_vectors, partial(_stems, texts) if refined else None).solve()
+
+
+def _stems(texts: Mapping[Language, Sequence[str]]) -> dict[Language, Bags]:
+    return {language: stems_of(held) for language, held in texts.items()}
 
 
 @dataclass(frozen=True)

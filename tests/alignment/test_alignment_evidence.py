@@ -135,15 +135,6 @@ def test_neighbours_that_changed_places_are_nearer_crosswise() -> None:
     assert feature("crossed", a, turned(90, 0), (1, 2), (2, 2)) == 0
 
 
-def test_a_run_that_is_too_long_is_farther_than_a_part_of_it() -> None:
-    one = turned(0)
-    assert feature("part", one, turned(0, 0, 90), (1, 3), (1, 3)) == pytest.approx(2 / np.sqrt(5) - 1, abs=1e-5)
-    assert feature("part", one, turned(90, 0, 90), (1, 3), (1, 3)) == pytest.approx(1 / np.sqrt(5) - 1, abs=1e-5)
-    assert feature("part", turned(0, 0, 90), one, (3, 1), (3, 1)) == pytest.approx(2 / np.sqrt(5) - 1, abs=1e-5)
-    assert feature("part", one, turned(-40, 0, 40), (1, 3), (1, 3)) == pytest.approx(0, abs=1e-5)
-    assert feature("part", one, turned(0, 90), (1, 2), (1, 2)) == 0
-
-
 def test_words_count_as_far_as_they_are_trusted() -> None:
     a, b = side("One.", "Two."), side("Раз.", "Два.")
     sums = np.array([[2, 0, 0], [0, 3, 4]], dtype=np.float32)

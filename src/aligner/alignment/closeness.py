@@ -64,28 +64,6 @@ class Means:
         nearer: Floats = np.maximum(np.minimum(rising, falling) - np.maximum(first, second), np.float32(0))
         return nearer
 
-    def part(self, longest: int, *, wide: bool) -> list[Floats]:
-        """How much nearer one segment is to a run of many than to some shorter run within it, -2..0, by length.
-
-        `wide` says that the run is of the second version; there are none for lengths below 3.
-        """
-
-        def cosine(length: int, behind: int) -> Floats:
-            run = _ONE * length
-            found: Floats = (self(_ONE, run, 0, behind) if wide else self(run, _ONE, behind, 0))[0]
-            return found
-
-        result: list[Floats] = []
-        best = np.maximum(cosine(1, 0), cosine(1, 1))
-        for length in range(2, longest + 1):
-            whole = cosine(length, 0)
-            worse: Floats = np.minimum(whole - best, np.float32(0))
-            result.append(worse)
-            best = np.maximum(best, whole)
-            for shorter in range(1, length + 1):
-                best = np.maximum(best, cosine(shorter, length + 1 - shorter))
-        return result
-
 
 @dataclass(frozen=True)
 class Known:

@@ -25,7 +25,7 @@ Numbers: TypeAlias = NDArray[np.int64]
 
 FEATURES = (
     "one_one", "one_two", "one_three", "one_four", "one_many", "two_two", "many_many",
-    "cosine", "cosine_low", "cosine_high", "background", "gain", "gain_low", "crossed", "part",
+    "cosine", "cosine_low", "cosine_high", "background", "gain", "gain_low", "crossed",
     "true", "true_low", "true_high", "true_gain", "true_gain_low", "true_seen",
     "words", "words_low", "words_high", "words_gain", "words_gain_low",
     "length", "length_square", "length_normal",
@@ -173,7 +173,9 @@ class View:
         means = self._means(self._boxes(self._products, int(max(n.max(), m.max())) + 1), (a.norms, b.norms))
         known = Known(means, a, b)
         cosine, seen = known.with_seen(n, m)
-        yield from self._parts(means, n, m)
+        swapped = (n == 2) & (m == 2)
+        if swapped.any():
+            yield AT["crossed"], swapped[:, None] * means.crossed()
         background = self._ends(a.background, n) + self._stops(b.background, m)
         yield AT["background"], background * (size / np.float32(2))
         values = _closeness(cosine, size, gains(known, n, m, cosine))
@@ -184,21 +186,6 @@ class View:
         for name, value in values.items():
             yield AT[name], np.where(seen, np.float32(0), value)
             yield AT[RUN_FEATURES[name]], np.where(seen, value, np.float32(0))
-
-    def _parts(self, means: Means, n: Numbers, m: Numbers) -> Iterator[Column]:
-        """What mean vectors say of beads whose parts fit better than the whole, and of neighbours swapped."""
-        swapped = (n == 2) & (m == 2)
-        if swapped.any():
-            yield AT["crossed"], swapped[:, None] * means.crossed()
-        part = np.zeros((len(n), len(self.i)), dtype=np.float32)
-        for of, other, wide in ((n, m, False), (m, n, True)):
-            longest = int(of[other == 1].max(initial=0))
-            if longest > 2:
-                for length, values in enumerate(means.part(longest, wide=wide), start=2):
-                    if length > 2:
-                        part[(of == length) & (other == 1)] = values
-        if part.any():
-            yield AT["part"], part
 
     def _wording(self, n: Numbers, m: Numbers, wording: Wording) -> Iterator[Column]:
         def products(top: int, bottom: int, left: int, right: int) -> Floats:

@@ -15,28 +15,29 @@ from aligner.alignment.shapes import ShapeSet
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
-_ROWS = 64
-"""Rows scored at once: enough for array arithmetic to pay, few enough to stay in the processor's cache."""
+_POINTS, _FEWEST_ROWS, _MOST_ROWS = 600, 64, 256
+"""Points and rows scored at once: enough for array arithmetic to pay, few enough to stay in the processor's cache."""
 
 
 class Scorer:
-    """Scores the beads of a band, by each of some weights, again and again as more becomes known of the pair."""
+    """Scores the beads of a band, by each of some weights, again and again as more becomes known of the pair.
+
+    What its words have in common must be known before, as weights depend on it.
+    """
 
     def __init__(self, pair: Pair, band: Band, shapes: ShapeSet, weights: Sequence[Floats]) -> None:
         self._pair, self._band, self._shapes, self._weights = pair, band, shapes, weights
         self._kept: list[Floats] = []
         self._fixed: list[Floats] = []
         self._runs = -1
-        self._worded = False
 
     def scores(self, which: int) -> Floats:
         """Log-potentials by one of the weights of every bead that ends in the band, shape [shapes, points]."""
         if not self._fixed:
             self._fixed = self._weighed(Kind.FIXED, self._weights)
-        if self._pair.wording is not None and not self._worded:
-            for fixed, words in zip(self._fixed, self._weighed(Kind.WORDING, self._weights), strict=True):
-                np.add(fixed, words, out=fixed)
-            self._worded, self._runs = True, -1
+            if self._pair.wording is not None:
+                for fixed, words in zip(self._fixed, self._weighed(Kind.WORDING, self._weights), strict=True):
+                    np.add(fixed, words, out=fixed)
         if self._runs != self._pair.runs:
             self._kept, self._runs = self._weighed(Kind.MEANING, self._weights), self._pair.runs
             for kept, fixed in zip(self._kept, self._fixed, strict=True):
@@ -51,6 +52,13 @@ class Scorer:
             for feature, values in columns:
                 scores[kinds] += weights[feature] * values
         return scores
+
+    def part(self, band: Band, held: Numbers) -> Scorer:
+        """The same for a part of the band, whose points stand at `held` in the whole."""
+        part = Scorer(self._pair, band, self._shapes, self._weights)
+        part._fixed, part._kept = ([scores[:, held] for scores in kept] for kept in (self._fixed, self._kept))
+        part._runs = self._runs
+        return part
 
     def _weighed(self, kind: Kind, weights: Sequence[Floats]) -> list[Floats]:
         """The part of the scores that comes from features of a kind."""
@@ -89,8 +97,9 @@ def bead_features(pair: Pair, band: Band, shapes: ShapeSet, kinds: Numbers, ends
 
 def _views(pair: Pair, band: Band) -> Iterator[tuple[View, slice]]:
     """The rows of a band, some at a time, and where their points stand in flat arrays."""
-    for top in range(0, band.rows + 1, _ROWS):
-        bottom = min(top + _ROWS, band.rows + 1)
+    rows = min(max(_FEWEST_ROWS, _POINTS * (band.rows + 1) // band.size), _MOST_ROWS)
+    for top in range(0, band.rows + 1, rows):
+        bottom = min(top + rows, band.rows + 1)
         yield View(pair, band, top, bottom), slice(int(band.offsets[top]), int(band.offsets[bottom]))
 
 

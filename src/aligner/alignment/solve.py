@@ -13,7 +13,6 @@ from aligner.alignment.coarse import SearchSpace, narrowed
 from aligner.alignment.consistency import through_others
 from aligner.alignment.lattice import Lattice, Path
 from aligner.alignment.links import link_posteriors
-from aligner.alignment.pieces import Pieces
 from aligner.alignment.refine import Run, doubtful_runs
 from aligner.alignment.scoring import Scorer
 from aligner.alignment.shapes import FULL
@@ -33,7 +32,6 @@ _FIRST_ROUND, _SECOND_ROUND = 0.4, 0.15
 _HOPELESS = 1e-9
 """Probability, by a pair's own evidence, below which a point is not looked at again."""
 
-
 _KINDS = np.zeros((FULL.reach + 1, FULL.reach + 1), dtype=np.int64)
 _KINDS[tuple(np.array(FULL.shapes).T)] = np.arange(len(FULL.shapes))
 """The number of each shape."""
@@ -45,15 +43,16 @@ class _State:
     chances: Floats
     """The probabilities of all beads of the band, by the last look."""
 
-    def __init__(self, space: SearchSpace, model: BeadModel) -> None:
-        self.pair, self._model = space.pair, model
-        self._lay(space.pieces, informed=False)
+    def __init__(self, space: SearchSpace, model: BeadModel, *, others: bool) -> None:
+        """`others` says whether there are other languages to inform the pair."""
+        self.pair, self._model, self._others = space.pair, model, others
+        self._pieces, self.band = space.pieces, space.pieces.band
+        self._lattice = Lattice(self._pieces, FULL)
+        self._weigh()
 
-    def _lay(self, pieces: Pieces, *, informed: bool) -> None:
-        """Search these pieces from now on, alone or `informed` by other languages as well."""
-        self._pieces, self.band = pieces, pieces.band
-        self._lattice = Lattice(pieces, FULL)
-        weights = [self._model.alone_for(self.pair)] + [self._model.joint_for(self.pair)] * informed
+    def _weigh(self) -> None:
+        """Take the weights for what is known of the pair now."""
+        weights = [self._model.alone_for(self.pair)] + [self._model.joint_for(self.pair)] * self._others
         self._scorer = Scorer(self.pair, self.band, FULL, weights)
 
     def look(self, *, informed: bool) -> None:
@@ -64,20 +63,22 @@ class _State:
         self.chances = self._lattice.chances(self._scores)
         self.pair.learn_habits(self.band, self.chances, FULL)
 
-    def narrow(self, *, informed: bool) -> None:
-        """Keep only the points that are not hopeless, for looks alone or informed."""
-        before = self.band
-        self._lay(narrowed(self._pieces, self.chances, _HOPELESS), informed=informed)
-        held = before.index(*self.band.points())
+    def narrow(self) -> None:
+        """Keep only the points that are not hopeless."""
+        self._pieces = narrowed(self._pieces, self.chances, _HOPELESS)
+        held = self.band.index(*self._pieces.band.points())
+        self.band = self._pieces.band
+        self._lattice = Lattice(self._pieces, FULL)
+        self._scorer = self._scorer.part(self.band, held)
         self.chances, self._scores = self.chances[:, held], self._scores[:, held]
 
-    def learn_words(self, a: Bags, b: Bags, *, informed: bool) -> None:
+    def learn_words(self, a: Bags, b: Bags) -> None:
         """Let the beads of the best path teach which words stand for which."""
         path = self.path()
         kinds = _KINDS[path[:, 1] - path[:, 0], path[:, 3] - path[:, 2]]
         chances = self.chances[kinds, self.band.index(path[:, 1], path[:, 3])]
         self.pair.set_wording(learn_wording(a, b, path, chances))
-        self._lay(self._pieces, informed=informed)
+        self._weigh()
 
     def path(self) -> Path:
         """The best path by the last look."""
@@ -104,7 +105,7 @@ class Solver:
         """Texts embedded besides the segments themselves."""
         for key, space in spaces.items():
             self._sizes |= {key[0]: space.pair.a.side.size, key[1]: space.pair.b.side.size}
-            self._states[key] = _State(space, model)
+            self._states[key] = _State(space, model, others=self._others)
 
     def solve(self, step: Callable[[], None] = lambda: None) -> dict[Key, tuple[Bead, ...]]:
         """The beads of every pair in reading order, each with its probability; `step` is called now and then.
@@ -113,13 +114,14 @@ class Solver:
         """
         self._look(step)
         for state in self._states.values():
-            state.narrow(informed=self._others)
+            state.narrow()
         self._exchange(step)
-        self._learn_words()
         segments = sum(self._sizes.values())
-        for share in (_FIRST_ROUND, _SECOND_ROUND):
+        for number, share in enumerate((_FIRST_ROUND, _SECOND_ROUND)):
             if not self._refine(int(share * segments)):
                 break
+            if number == 0:
+                self._learn_words()
             self._look(step)
             self._exchange(step)
         return {key: _beads(state) for key, state in self._states.items()}
@@ -144,10 +146,11 @@ class Solver:
                     state.look(informed=True)
 
     def _learn_words(self) -> None:
+        """Let every pair learn its words, if there are any."""
         if self._stems is not None:
             stems = self._stems()
             for (a, b), state in self._states.items():
-                state.learn_words(stems[a], stems[b], informed=self._others)
+                state.learn_words(stems[a], stems[b])
 
     def _refine(self, budget: int) -> int:
         """Have the runs that matter most embedded, at most `budget`; how many there were."""

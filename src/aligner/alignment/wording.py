@@ -8,7 +8,8 @@ translations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,9 +26,9 @@ Numbers: TypeAlias = NDArray[np.int64]
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff"
 """Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+")
-_DIM = 256
+_DIM = 128
 _LEAST_CHANCE = 0.3
-_BEADS = 5_000
+_BEADS = 3_000
 """Beads to learn from, at most."""
 _BELIEVED = 150.0
 """So many beads give words half the weight they have at most."""
@@ -46,12 +47,15 @@ class Wording:
 
 def stems_of(texts: Sequence[str]) -> Bags:
     """The first letters of the words of each text, as endings lie beyond them; letters where there are no spaces."""
-    return Bags.of(list(_stems(texts)))
-
-
-def _stems(texts: Sequence[str]) -> Iterator[list[str]]:
+    found: dict[str, int] = {}
+    keys, starts = array("q"), array("q", [0])
     for text in texts:
-        yield [word[:STEM] for word in _WORD.findall(text.lower())]
+        keys.extend([found.setdefault(word[:STEM], len(found)) for word in _WORD.findall(text.lower())])
+        starts.append(len(keys))
+    names = sorted(found)
+    place = np.empty(len(names), dtype=np.int64)
+    place[[found[name] for name in names]] = np.arange(len(names))
+    return Bags(np.array(starts, dtype=np.int64), place[np.array(keys, dtype=np.int64)], tuple(names))
 
 
 def learn_wording(a: Bags, b: Bags, path: Path, chances: Floats) -> Wording:
