@@ -72,6 +72,11 @@ class TrainingDocument:
             chances = self.chances[a, b][kinds, gold.band.index(path[:, 1], path[:, 3])]
             gold.pair.set_wording(learn_wording(stems[a], stems[b], path, chances))
 
+    def forget_words(self) -> None:
+        """Take back what words had in common."""
+        for gold in self.pairs.values():
+            gold.pair.wording = None
+
     def share(self) -> None:
         """Tell every pair what the third language says of it."""
         links = {key: link_posteriors(gold.band, self.chances[key], FULL) for key, gold in self.pairs.items()}

@@ -100,7 +100,10 @@ def testing(sets: Path) -> dict[str, Material]:
 
 
 def learn(documents: Sequence[TrainingDocument], embedder: Embedder, modes: int) -> tuple[Doubles, Doubles]:
-    """Weights for a pair alone, then for a pair that other languages inform; each sees both looks of the engine."""
+    """Weights for a pair alone, then for a pair that other languages inform; each sees both looks of the engine.
+
+    The second is shown without words as well, as short documents have none to learn from.
+    """
     alone = start_from(_START)
     print("  alone, before runs are embedded", flush=True)
     first_look = [snap for document in documents for snap in document.snapshots(alone)]
@@ -110,21 +113,27 @@ def learn(documents: Sequence[TrainingDocument], embedder: Embedder, modes: int)
         document.look(alone)
         document.share()
         first_joint += document.snapshots(alone)
-        document.learn_words(alone)
         document.forget()
-        document.refine(embedder, 0.5)
     for plain, true in RUN_FEATURES.items():
         alone[FEATURES.index(true)] = alone[FEATURES.index(plain)]
     alone[len(FEATURES) + FEATURES.index("words")] = 1.0
     print("  alone", flush=True)
-    second_look = [snap for document in documents for snap in document.snapshots(alone)]
-    alone = fit(second_look + first_look[::2], alone, PULL, ROUNDS, modes)
+    wordless, second_look = [], []
+    for document in documents:
+        document.refine(embedder, 0.5)
+        wordless += document.snapshots(alone)
+        document.learn_words(alone)
+        second_look += document.snapshots(alone)
+    alone = fit(second_look + wordless[::2] + first_look[::2], alone, PULL, ROUNDS, modes)
+    print("  joint", flush=True)
+    wordless_joint, second_joint = [], []
     for document in documents:
         document.look(alone)
         document.share()
-    print("  joint", flush=True)
-    second_joint = [snap for document in documents for snap in document.snapshots(alone)]
-    joint = fit(second_joint + first_joint[::3], alone, PULL, ROUNDS, modes)
+        second_joint += document.snapshots(alone)
+        document.forget_words()
+        wordless_joint += document.snapshots(alone)
+    joint = fit(second_joint + wordless_joint[::2] + first_joint[::3], alone, PULL, ROUNDS, modes)
     return alone, joint
 
 
