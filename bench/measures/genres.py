@@ -15,10 +15,8 @@ from typing import Any
 
 from aligner.alignment import Engine, open_engine
 from aligner.evaluation import evaluate_all
-from aligner.model import Bead, SegmentedVersion
-from aligner.reading import read_version
-from aligner.segmentation import segment
-from measures.material import Texts, beads_of, in_atoms
+from aligner.model import Bead
+from measures.material import Texts, beads_of, in_atoms, segmented
 from measures.quality import named
 
 FOLDER = Path(__file__).parent.parent / "genres"
@@ -85,8 +83,7 @@ def _strict(engine: Engine, gold: Texts, raw: dict[str, str], folder: Path) -> d
     for language, text in raw.items():
         path = folder / f"{gold.name}.{language}.txt"
         path.write_text(text + "\n", "utf-8")
-        version = read_version(path, language)
-        versions.append(SegmentedVersion(version, tuple(segment(version.text, version.paragraphs, language))))
+        versions.append(segmented(path, language))
     document = engine.align(gold.name, versions).document
     found = beads_of(document)
     return {

@@ -113,11 +113,13 @@ def own_names() -> list[str]:
 
 def own_versions(name: str, languages: Iterable[Language] = LANGUAGES) -> list[SegmentedVersion]:
     """A document of the project's own corpora, from its raw text, by the project's own segmentation."""
-    versions = [read_version(ROOT / "corpora" / language / f"{name}.txt", language) for language in languages]
-    return [
-        SegmentedVersion(version, tuple(segment(version.text, version.paragraphs, version.language)))
-        for version in versions
-    ]
+    return [segmented(ROOT / "corpora" / language / f"{name}.txt", language) for language in languages]
+
+
+def segmented(path: Path, language: Language) -> SegmentedVersion:
+    """A raw text by the project's own segmentation."""
+    version = read_version(path, language)
+    return SegmentedVersion(version, tuple(segment(version.text, version.paragraphs, language)))
 
 
 def own_gold(name: str) -> Texts:

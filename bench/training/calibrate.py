@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
-from noise import LANGUAGES, PAIRS, Material, Noise, document_numbers, grouped, make_hard, read_set
+from noise import LANGUAGES, PAIRS, Material, Noise, document_numbers, make_hard, read_set
 
 from aligner.alignment import Engine, open_engine
 from aligner.alignment.confidence import row_confidence
@@ -28,6 +28,16 @@ NOISES = (
     Noise(0.03, 0.09, 0.006, 0.004, 1, (5, 20)),
     Noise(0.10, 0.05),
 )
+
+
+def grouped(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Documents by the score, with small groups and single ones in between."""
+    sizes = [20, 1, 8, 25, 3]
+    start = turn = 0
+    while start < len(numbers):
+        yield list(numbers[start : start + sizes[turn % len(sizes)]])
+        start += sizes[turn % len(sizes)]
+        turn += 1
 
 
 def versions(material: Material) -> list[SegmentedVersion]:

@@ -15,7 +15,7 @@ from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.scoring import band_scores, bead_features
 from aligner.alignment.shapes import FULL
-from aligner.alignment.weights import MODES, mode_of
+from aligner.alignment.weights import MODES, mixed, mode_of
 
 Doubles = NDArray[np.float64]
 _PRUNED = -50.0
@@ -46,7 +46,7 @@ class Snapshot:
     right: Doubles
     """Summed features of the gold path."""
     mode: Doubles
-    """How much each part of the weights counts, see `BeadModel.parts`."""
+    """How much each part of the weights counts, see `mode_of`."""
     beads: int
 
 
@@ -71,7 +71,7 @@ def snapshot(gold: Gold, weights: Doubles, least: float = 1e-6) -> Snapshot:
 
 def weights_for(gold: Gold, weights: Doubles) -> NDArray[np.float32]:
     """The weights of a pair as it now is, from those of all modes one after the other."""
-    return (mode_of(gold.pair) @ weights.reshape(-1, len(FEATURES))).astype(np.float32)
+    return mixed(weights.reshape(-1, len(FEATURES)), gold.pair)
 
 
 def start_from(weights: Mapping[str, float]) -> Doubles:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
 from aligner.alignment.consistency import through_others
-from aligner.alignment.lattice import best_path, posteriors
+from aligner.alignment.lattice import along, best_path, posteriors
 from aligner.alignment.links import link_posteriors
 from aligner.alignment.pair import Pair
 from aligner.alignment.refine import doubtful_runs
@@ -68,8 +68,7 @@ class TrainingDocument:
         for (a, b), gold in self.pairs.items():
             scores = band_scores(gold.pair, gold.band, FULL, weights_for(gold, weights))
             path = best_path(gold.band, scores, FULL)
-            kinds = [_PLACE[bottom - top, right - left] for top, bottom, left, right in path.tolist()]
-            chances = self.chances[a, b][kinds, gold.band.index(path[:, 1], path[:, 3])]
+            chances = along(path, self.chances[a, b], gold.band, FULL)
             gold.pair.set_wording(learn_wording(stems[a], stems[b], path, chances))
 
     def forget_words(self) -> None:

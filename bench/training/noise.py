@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -77,16 +77,6 @@ def read_ladder(path: Path) -> list[GoldBead]:
 def document_numbers(folder: Path) -> list[int]:
     """The numbers of a set's documents."""
     return sorted({int(line) for line in (folder / "docs.en.txt").read_text().split()})
-
-
-def grouped(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """Documents by the score, with small groups and single ones in between."""
-    sizes = [20, 1, 8, 25, 3]
-    start = turn = 0
-    while start < len(numbers):
-        yield list(numbers[start : start + sizes[turn % len(sizes)]])
-        start += sizes[turn % len(sizes)]
-        turn += 1
 
 
 def read_set(folder: Path, documents: str | Collection[int] = "all") -> Material:

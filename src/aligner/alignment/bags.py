@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TypeAlias
@@ -28,12 +29,17 @@ class Bags:
     """All units, each once, in code point order."""
 
     @staticmethod
-    def of(rows: Sequence[Sequence[str]]) -> Bags:
-        """Number the units of some texts."""
-        names = tuple(sorted({name for row in rows for name in row}))
-        place = {name: index for index, name in enumerate(names)}
-        keys = np.array([place[name] for row in rows for name in row], dtype=np.int64)
-        return Bags(_starts([len(row) for row in rows]), keys, names)
+    def of(rows: Iterable[Sequence[str]]) -> Bags:
+        """Number the units of some texts, one text at a time."""
+        found: dict[str, int] = {}
+        keys, starts = array("q"), array("q", [0])
+        for row in rows:
+            keys.extend([found.setdefault(name, len(found)) for name in row])
+            starts.append(len(keys))
+        names = tuple(sorted(found))
+        place = np.empty(len(names), dtype=np.int64)
+        place[[found[name] for name in names]] = np.arange(len(names))
+        return Bags(np.array(starts, dtype=np.int64), place[np.array(keys, dtype=np.int64)], names)
 
     @property
     def size(self) -> int:
@@ -106,7 +112,3 @@ def directions(names: Sequence[str], dim: int, spread: int = 4) -> Floats:
         drawn = np.frombuffer(digest, dtype="<u4")
         np.add.at(table[index], (drawn >> 1) % dim, np.where(drawn & 1, value, -value))
     return table
-
-
-def _starts(lengths: Sequence[int]) -> Numbers:
-    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)

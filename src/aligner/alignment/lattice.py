@@ -76,6 +76,14 @@ def posteriors(band: Band, scores: Floats, shapes: ShapeSet) -> Floats:
     return Lattice(Pieces.whole(band), shapes).chances(scores)
 
 
+def along(path: Path, chances: Floats, band: Band, shapes: ShapeSet) -> Floats:
+    """The probability of each bead of a path."""
+    number = {shape: index for index, shape in enumerate(shapes.shapes)}
+    kinds = [number[bottom - top, right - left] for top, bottom, left, right in path.tolist()]
+    own: Floats = chances[np.array(kinds, dtype=np.int64), band.index(path[:, 1], path[:, 3])]
+    return own
+
+
 def visited(chances: Floats) -> Floats:
     """From the probabilities of beads, that the path passes through each point, shape [points]."""
     passed: Floats = chances.sum(axis=0)

@@ -13,7 +13,7 @@ from importlib.metadata import version as installed
 
 import numpy as np
 
-from aligner.alignment.bags import Bags, Floats
+from aligner.alignment.bags import Floats
 from aligner.alignment.band import Band
 from aligner.alignment.coarse import SearchSpace
 from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch, shifted
@@ -24,8 +24,8 @@ from aligner.alignment.rough import Look, look, rough_band
 from aligner.alignment.shapes import FULL
 from aligner.alignment.side import Side
 from aligner.alignment.solve import Solver
-from aligner.alignment.translation import TranslationTable, learn_translations
 from aligner.alignment.weights import BeadModel, bead_model
+from aligner.alignment.wording import lessons, table_of
 from aligner.model import Bead, Language
 
 _ROUGH_DIM = 128
@@ -34,7 +34,6 @@ _LARGE = 30_000
 """Segments of a side beyond which vectors are shorter, and one round of many beads teaches enough."""
 _BEADS = 20_000
 """Beads that a table is learned from, at most."""
-_LEAST_CHANCE = 0.3
 ROUNDS = 2
 """Times that a table is learned."""
 
@@ -135,29 +134,13 @@ def prepare(a: Parts, b: Parts, first: BeadModel, model: BeadModel, rounds: int 
 
 def _informed(a: Parts, b: Parts, found: Look, dim: int) -> tuple[Side, Side]:
     """Both sides with vectors made from what the beads found so far teach."""
-    chosen, weights = _lessons(found)
+    chosen, weights = lessons(found.path, found.chances, _BEADS)
     tables = [
-        _table(a_bags, b_bags, chosen, weights)
+        table_of(a_bags, b_bags, chosen, weights)
         for a_bags, b_bags in ((a.lexis.stems, b.lexis.stems), (a.lexis.pieces, b.lexis.pieces))
     ]
     a_sums, b_sums = segment_vectors(a.lexis, b.lexis, tables[0], tables[1], dim)
     return _with_sums(a.side, a_sums), _with_sums(b.side, b_sums)
-
-
-def _lessons(found: Look) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.int64]], Floats]:
-    """The beads to learn from, evenly spread over the text, and how far to trust each."""
-    path = found.path
-    real = (path[:, 1] > path[:, 0]) & (path[:, 3] > path[:, 2]) & (found.chances >= _LEAST_CHANCE)
-    places = np.flatnonzero(real)
-    if len(places) > _BEADS:
-        places = places[np.linspace(0, len(places) - 1, _BEADS).astype(np.int64)]
-    return path[places], found.chances[places]
-
-
-def _table(
-    a: Bags, b: Bags, beads: np.ndarray[tuple[int, int], np.dtype[np.int64]], weights: Floats
-) -> TranslationTable:
-    return learn_translations(a.runs(beads[:, 0], beads[:, 1]), b.runs(beads[:, 2], beads[:, 3]), weights)
 
 
 def _with_sums(side: Side, sums: Floats) -> Side:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from aligner.alignment.bags import Floats
 from aligner.alignment.band import Band
 from aligner.alignment.coarse import Measure, _expanded, _likely, _pooled, _unit, likely_part
-from aligner.alignment.lattice import Lattice, Path, visited
+from aligner.alignment.lattice import Lattice, Path, along, visited
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.scoring import band_scores
@@ -85,10 +85,7 @@ def _points(level: tuple[Floats, Floats]) -> int:
 def look(pair: Pair, band: Band, weights: Floats) -> Look:
     """Search a band with the smallest beads only, by all the evidence there is."""
     path, chances = Lattice(Pieces.whole(band), NARROW).search(band_scores(pair, band, NARROW, weights))
-    shape = {shape: index for index, shape in enumerate(NARROW.shapes)}
-    kinds = [shape[bottom - top, right - left] for top, bottom, left, right in path.tolist()]
-    own = chances[kinds, band.index(path[:, 1], path[:, 3])] if len(path) else np.zeros(0, np.float32)
-    return Look(_visited(band, chances), path, own)
+    return Look(_visited(band, chances), path, along(path, chances, band, NARROW))
 
 
 def _visited(band: Band, chances: Floats) -> Band:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from aligner.alignment.bags import Bags
 from aligner.alignment.coarse import SearchSpace, narrowed
 from aligner.alignment.consistency import through_others
-from aligner.alignment.lattice import Lattice, Path
+from aligner.alignment.lattice import Lattice, Path, along
 from aligner.alignment.links import link_posteriors
 from aligner.alignment.refine import Run, doubtful_runs
 from aligner.alignment.scoring import Scorer
@@ -31,10 +31,6 @@ _FIRST_ROUND, _SECOND_ROUND = 0.4, 0.15
 """Runs embedded in each round, at most, as shares of the number of segments."""
 _HOPELESS = 1e-9
 """Probability, by a pair's own evidence, below which a point is not looked at again."""
-
-_KINDS = np.zeros((FULL.reach + 1, FULL.reach + 1), dtype=np.int64)
-_KINDS[tuple(np.array(FULL.shapes).T)] = np.arange(len(FULL.shapes))
-"""The number of each shape."""
 
 
 class _State:
@@ -75,9 +71,7 @@ class _State:
     def learn_words(self, a: Bags, b: Bags) -> None:
         """Let the beads of the best path teach which words stand for which."""
         path = self.path()
-        kinds = _KINDS[path[:, 1] - path[:, 0], path[:, 3] - path[:, 2]]
-        chances = self.chances[kinds, self.band.index(path[:, 1], path[:, 3])]
-        self.pair.set_wording(learn_wording(a, b, path, chances))
+        self.pair.set_wording(learn_wording(a, b, path, along(path, self.chances, self.band, FULL)))
         self._weigh()
 
     def path(self) -> Path:
@@ -113,8 +107,9 @@ class Solver:
         `step` may raise to stop the search.
         """
         self._look(step)
-        for state in self._states.values():
-            state.narrow()
+        if self._others or self._run_vectors is not None:
+            for state in self._states.values():
+                state.narrow()
         self._exchange(step)
         segments = sum(self._sizes.values())
         for number, share in enumerate((_FIRST_ROUND, _SECOND_ROUND)):

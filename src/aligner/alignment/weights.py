@@ -50,11 +50,11 @@ class BeadModel:
 
     def alone_for(self, pair: Pair) -> Floats:
         """The weights for a pair by itself, by what is known of it now; shape [features]."""
-        return _mixed(self.alone, pair)
+        return mixed(self.alone, pair)
 
     def joint_for(self, pair: Pair) -> Floats:
         """The weights for a pair that other languages inform."""
-        return _mixed(self.joint, pair)
+        return mixed(self.joint, pair)
 
 
 def mode_of(pair: Pair) -> NDArray[np.float64]:
@@ -65,7 +65,8 @@ def mode_of(pair: Pair) -> NDArray[np.float64]:
     return np.array([1.0, pair.wording.trust if pair.wording else 0.0, float(pair.has_paragraphs)])
 
 
-def _mixed(parts: Floats, pair: Pair) -> Floats:
+def mixed(parts: NDArray[np.floating], pair: Pair) -> Floats:
+    """The weights of a pair as it now is, shape [features], from those of all modes, shape [modes, features]."""
     weights: Floats = (mode_of(pair) @ parts).astype(np.float32)
     return weights
 

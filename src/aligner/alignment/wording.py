@@ -8,26 +8,22 @@ translations.
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aligner.alignment.bags import Bags, Floats
 from aligner.alignment.lattice import Path
 from aligner.alignment.lexis import STEM, word_vectors
-from aligner.alignment.translation import learn_translations
-
-Numbers: TypeAlias = NDArray[np.int64]
+from aligner.alignment.translation import TranslationTable, learn_translations
 
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff"
 """Scripts that write no spaces between words: Thai, Lao, Burmese, Khmer, Chinese, Japanese."""
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+")
 _DIM = 128
 _LEAST_CHANCE = 0.3
+"""Probability from which a bead teaches anything."""
 _BEADS = 3_000
 """Beads to learn from, at most."""
 _BELIEVED = 150.0
@@ -47,24 +43,25 @@ class Wording:
 
 def stems_of(texts: Sequence[str]) -> Bags:
     """The first letters of the words of each text, as endings lie beyond them; letters where there are no spaces."""
-    found: dict[str, int] = {}
-    keys, starts = array("q"), array("q", [0])
-    for text in texts:
-        keys.extend([found.setdefault(word[:STEM], len(found)) for word in _WORD.findall(text.lower())])
-        starts.append(len(keys))
-    names = sorted(found)
-    place = np.empty(len(names), dtype=np.int64)
-    place[[found[name] for name in names]] = np.arange(len(names))
-    return Bags(np.array(starts, dtype=np.int64), place[np.array(keys, dtype=np.int64)], tuple(names))
+    return Bags.of([word[:STEM] for word in _WORD.findall(text.lower())] for text in texts)
 
 
 def learn_wording(a: Bags, b: Bags, path: Path, chances: Floats) -> Wording:
     """Learn from the beads of a path, each with its probability, what the words of two versions have in common."""
+    beads, weights = lessons(path, chances, _BEADS)
+    a_sums, b_sums = word_vectors(a, b, table_of(a, b, beads, weights), _DIM)
+    return Wording(a_sums, b_sums, len(beads) / (len(beads) + _BELIEVED))
+
+
+def lessons(path: Path, chances: Floats, most: int) -> tuple[Path, Floats]:
+    """At most so many beads of a path to learn from, evenly spread over it, and how far to trust each."""
     real = (path[:, 1] > path[:, 0]) & (path[:, 3] > path[:, 2]) & (chances >= _LEAST_CHANCE)
     places = np.flatnonzero(real)
-    if len(places) > _BEADS:
-        places = places[np.linspace(0, len(places) - 1, _BEADS).astype(np.int64)]
-    beads = path[places]
-    table = learn_translations(a.runs(beads[:, 0], beads[:, 1]), b.runs(beads[:, 2], beads[:, 3]), chances[places])
-    a_sums, b_sums = word_vectors(a, b, table, _DIM)
-    return Wording(a_sums, b_sums, len(places) / (len(places) + _BELIEVED))
+    if len(places) > most:
+        places = places[np.linspace(0, len(places) - 1, most).astype(np.int64)]
+    return path[places], chances[places]
+
+
+def table_of(a: Bags, b: Bags, beads: Path, weights: Floats) -> TranslationTable:
+    """What the words of some beads, each with a weight, say of which stand for which."""
+    return learn_translations(a.runs(beads[:, 0], beads[:, 1]), b.runs(beads[:, 2], beads[:, 3]), weights)
