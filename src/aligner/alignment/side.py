@@ -20,7 +20,7 @@ _IDLE_ZEROS = re.compile(r"^0+(?=\d)|(?<=\d)[.,:]00$")
 """Zeros that one version writes and the other leaves out: 09:30 and 9:30, 18.00 and 18."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TAIL = "\"'”’»“)]}›*\u00a0\u200b "
-_ENUMERATOR = re.compile(r"^\s*(?:(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|\(?[^\W\d_]\)|[•*·▪—–-])\s+)+(?=\S)")
+_ENUMERATOR = re.compile(r"^\s*(?:(?:\(?\d{1,3}(?:[.:]\d{1,3})*[.)]|\(?[^\W\d_]\)|[•*·▪—–-])\s+)+(?=\S)")
 _DIGITS = re.compile(r"\d+")
 _QUOTES = re.compile(r"[\"«»“”„‟″]")
 

@@ -13,13 +13,14 @@ from aligner.segmentation.verdict import Verdict
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,4}"
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 _ROMAN = r"[IVXLCІХ]{1,7}"
 _LETTER = r"[^\W\d_]"
 _LIST_LINE = re.compile(
     rf"(?:[•●▪◦‣⁃■□✓➢*·]|[—–-](?=\s)|\(?(?:{_NUMBER}|{_ROMAN}|{_LETTER})[.)](?=\s)|{_NUMBER}\s*\))"
 )
 _BULLET = re.compile(r"[•●▪◦‣⁃■□✓➢]")
-_MARKER = re.compile(rf"[\W_]*(?:{_NUMBER}|{_ROMAN}|{_LETTER}|{_LETTER}\d)\Z")
+_MARKER = re.compile(rf"[\W_]*(?:{_NUMBER}|{_TIME}|{_ROMAN}|{_LETTER}|{_LETTER}\d)\Z")
 _INLINE_MARKER = re.compile(
     rf"(?::\s+\(?(?:1|I|{_LETTER})|;\s*\(?(?:{_NUMBER}|{_ROMAN})|:\s*[«“„\"](?:{_NUMBER}|{_ROMAN}))\Z"
 )
@@ -123,7 +124,7 @@ def continues(here: Candidate) -> Verdict | None:
 
 
 def list_marker(here: Candidate) -> Verdict | None:
-    """``1.``, ``а.``, ``IV.`` at the beginning of a segment belong to what they number."""
+    """``1.``, ``а.``, ``IV.``, ``18:35.`` at the beginning of a segment belong to what they number."""
     if here.mark != ".":
         return None
     if len(here.head) <= 16 and here.head and _MARKER.match(here.head) and not _spoken_letter(here):

@@ -93,7 +93,7 @@ def _plain_exceptions() -> Iterable[SrxRule]:
     yield SrxRule(False, r"(?:\b\p{Ll}{1,5}|\d)\.", rf"{_SPACE}[—–]\s\d")
     for left, right in ("«»", "“”", '""'):
         yield SrxRule(False, "[!?]", rf"{_SPACE}[^{left}{right}.]{{1,50}}[!?]{right}\s[—–-]?\s?\p{{Ll}}")
-    yield SrxRule(False, r"(?:^|;\s+|\n\s*|\p{L}{6}[.!?…]\s+)\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,7})\.", _SPACE)
+    yield SrxRule(False, r"(?:^|;\s+|\n\s*|\p{L}{6}[.!?…]\s+)\(?(?:\d{1,3}(?:[.:]\d{1,3})*|[IVXLC]{1,7})\.", _SPACE)
     item_or_brand = r"(?!\p{Ll}\)\s|[a-z]{1,5}[A-Z])"
     small = rf"{_SPACE}{_OPENING}(?:[—–-]\s*)?{_OPENING}{item_or_brand}[\p{{Ll}}]"
     yield SrxRule(False, rf"[.!?…]{_CLOSING}", small)
