@@ -25,8 +25,6 @@ Key: TypeAlias = tuple[Language, Language]
 RunVectors: TypeAlias = Callable[[Sequence[Run]], Mapping[Language, Floats]]
 """Vectors of runs, centred like their language's segments, in the order of the runs of each language."""
 
-_EXCHANGES = 2
-"""How often the pairs tell each other what they found."""
 _FIRST_ROUND, _SECOND_ROUND = 0.4, 0.15
 """Runs embedded in each round, at most, as shares of the number of segments."""
 _HOPELESS = 1e-9
@@ -128,17 +126,19 @@ class Solver:
             state.look(informed=False)
 
     def _exchange(self, step: Callable[[], None]) -> None:
-        """Score every pair knowing what the others found, and once more by what that gave."""
+        """Score every pair knowing what the others found by themselves.
+
+        Once and no more: what came from a pair would come back to it as the word of others.
+        """
         if not self._others:
             return
-        for _ in range(_EXCHANGES):
-            links = {key: link_posteriors(held.band, held.chances, FULL) for key, held in self._states.items()}
-            for (a, b), state in self._states.items():
-                step()
-                through = through_others(a, b, self._languages, links)
-                if through is not None:
-                    state.pair.set_through(through)
-                    state.look(informed=True)
+        links = {key: link_posteriors(held.band, held.chances, FULL) for key, held in self._states.items()}
+        for (a, b), state in self._states.items():
+            step()
+            through = through_others(a, b, self._languages, links)
+            if through is not None:
+                state.pair.set_through(through)
+                state.look(informed=True)
 
     def _learn_words(self) -> None:
         """Let every pair learn its words, if there are any."""
