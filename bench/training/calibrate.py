@@ -1,9 +1,9 @@
-"""Learn how the probabilities of a row's pair beads become the row's confidence.
+"""Learn how the probabilities of a row's pair beads become the row's confidence, and how much documents differ.
 
     python bench/training/calibrate.py SETS MODEL.json
 
 Learned on the even documents of the bench sets under noise that the weights were not learned with; the figures
-printed are of the odd documents.
+printed are of the odd documents. How much documents differ is printed, for `DIFFERENCE` of `confidence.py`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from noise import LANGUAGES, PAIRS, Material, Noise, document_numbers, make_hard, read_set
 
 from aligner.alignment import Engine, open_engine
-from aligner.alignment.confidence import row_confidence
+from aligner.alignment.confidence import error_chances, row_confidence
 from aligner.evaluation import Outcome, calibrate, row_outcomes
 from aligner.model import Bead, Paragraph, ParallelDocument, Segment, SegmentedVersion, Version
 
@@ -59,11 +59,11 @@ def gold_of(material: Material) -> dict[tuple[str, str], list[Bead]]:
     return {pair: [Bead(a, b) for a, b in material.gold[pair]] for pair in PAIRS}
 
 
-def materials(sets: Path, parity: int) -> Iterator[Material]:
+def materials(sets: Path, parity: int, seed: int = 5000) -> Iterator[Material]:
     for name in ("ntrex_split", "moz_web", "udhr"):
         numbers = [number for number in document_numbers(sets / name) if number % 2 == parity]
         for turn, documents in enumerate(grouped(numbers)):
-            yield make_hard(read_set(sets / name, documents), NOISES[turn % len(NOISES)], 5000 + turn)
+            yield make_hard(read_set(sets / name, documents), NOISES[turn % len(NOISES)], seed + turn)
 
 
 def aligned(engine: Engine, material: Material) -> tuple[ParallelDocument, list[bool]]:
@@ -98,15 +98,35 @@ def fit(points: Sequence[tuple[float, float]], right: Sequence[bool]) -> list[fl
     return [round(float(weight), 4) for weight in found.x]
 
 
+def difference(documents: Sequence[tuple[Sequence[float], int]]) -> float:
+    """The spread of factors under which the true numbers of wrong rows are likeliest; see `error_chances`.
+
+    `documents` hold the confidences of each one's rows and how many are wrong.
+    """
+
+    def likelihood(spread: float) -> float:
+        total = 0.0
+        for confidences, wrong in documents:
+            total += math.log(error_chances(1.0 - np.array(confidences), spread)[wrong] + 1e-12)
+        return total
+
+    return max((step / 20 for step in range(31)), key=likelihood)
+
+
 def main() -> None:
     sets, path = Path(sys.argv[1]), Path(sys.argv[2])
     with open_engine() as engine:
         points, right = [], []
-        for material in materials(sets, 0):
-            document, verdicts = aligned(engine, material)
-            points += inputs(document)
-            right += verdicts
+        seen = []
+        for seed in (5000, 6000, 7000):
+            for material in materials(sets, 0, seed):
+                document, verdicts = aligned(engine, material)
+                points += inputs(document)
+                right += verdicts
+                seen.append((document.rows, verdicts.count(False)))
         coefficients = fit(points, right)
+        held = [([row_confidence(row.links, coefficients) for row in rows], wrong) for rows, wrong in seen]
+        print(f"documents differ by {difference(held)}, of {len(held)}")
         print(f"{len(right)} rows, {right.count(False)} wrong; coefficients {coefficients}")
         outcomes = []
         for material in materials(sets, 1):

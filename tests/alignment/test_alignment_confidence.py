@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import product
 from math import prod
 
+import numpy as np
 import pytest
 
 from aligner.alignment import expected_errors
-from aligner.alignment.confidence import row_confidence, support
+from aligner.alignment.confidence import DIFFERENCE, error_chances, row_confidence, support
 from aligner.model import Link
 
 
@@ -33,15 +34,39 @@ def test_the_column_that_agrees_with_neither_of_the_others_is_the_suspect() -> N
     assert support(held, ("en", "ru", "kk")) == (0.95, 0.4, 0.95)
 
 
-def test_errors_left_follow_the_poisson_binomial() -> None:
-    confidences = (0.9, 0.5, 0.7, 0.99)
+CONFIDENCES = (0.9, 0.5, 0.7, 0.99)
+
+
+def test_errors_left_follow_the_poisson_binomial_where_documents_are_alike() -> None:
     chances = [0.0] * 5
     for wrong in product((0, 1), repeat=4):
-        chances[sum(wrong)] += prod(1 - c if w else c for c, w in zip(confidences, wrong, strict=True))
-    mean, low, high = expected_errors(confidences, 0.9)
-    assert mean == pytest.approx(sum(1 - c for c in confidences))
-    assert sum(chances[:low]) <= 0.05 < sum(chances[: low + 1])
-    assert sum(chances[:high]) < 0.95 <= sum(chances[: high + 1])
+        chances[sum(wrong)] += prod(1 - c if w else c for c, w in zip(CONFIDENCES, wrong, strict=True))
+    assert error_chances(1 - np.array(CONFIDENCES), 0.0) == pytest.approx(chances)
+
+
+def test_errors_left_are_less_certain_where_documents_differ() -> None:
+    risks = np.full(100, 0.1)
+    alike, unlike = error_chances(risks, 0.0), error_chances(risks, 0.5)
+    number = np.arange(101)
+    assert unlike.sum() == pytest.approx(1)
+    assert unlike @ number == pytest.approx(10)
+    assert unlike @ (number - 10) ** 2 > 2 * (alike @ (number - 10) ** 2)
+
+
+def test_the_interval_holds_with_its_chance() -> None:
+    mean, low, high = expected_errors(CONFIDENCES, 0.9)
+    chances = error_chances(1 - np.array(CONFIDENCES), DIFFERENCE)
+    assert mean == pytest.approx(sum(1 - c for c in CONFIDENCES))
+    assert chances[:low].sum() <= 0.05 < chances[: low + 1].sum()
+    assert chances[:high].sum() < 0.95 <= chances[: high + 1].sum()
+
+
+@pytest.mark.parametrize("share", [0.01, 0.1])
+def test_the_log_normal_distribution_stands_in_for_many_rows(share: float) -> None:
+    confidences = [1 - share] * 1500
+    exact, near = expected_errors(confidences), expected_errors(confidences, exact_up_to=1000)
+    assert exact[0] == near[0]
+    assert np.array(exact[1:]) == pytest.approx(np.array(near[1:]), rel=0.2)
 
 
 def test_sure_rows_leave_no_errors() -> None:

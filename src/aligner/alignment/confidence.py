@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aligner.model import Language, Link
 
 _LEAST = 1e-4
+DIFFERENCE = 0.4
+"""Between documents, see `error_chances`; learned by ``bench/training/calibrate.py``."""
+_FACTORS = 7
 
 
 def row_confidence(links: Sequence[Link], coefficients: Sequence[float]) -> float:
@@ -40,23 +45,43 @@ def support(links: Sequence[Link], languages: Sequence[Language]) -> tuple[float
     return tuple(max((p for pair, p in pairs.items() if language in pair), default=1.0) for language in languages)
 
 
-def expected_errors(confidences: Sequence[float], level: float = 0.9) -> tuple[float, int, int]:
+def expected_errors(
+    confidences: Sequence[float], level: float = 0.9, exact_up_to: int = 2000
+) -> tuple[float, int, int]:
     """How many rows are probably wrong: the mean, and the ends of an interval that holds with chance `level`.
 
-    The number of wrong rows is Poisson-binomial in the rows' confidences; beyond 2,000 doubtful rows the normal
-    approximation takes its place.
+    See `error_chances`; beyond `exact_up_to` doubtful rows a log-normal distribution takes its place.
     """
-    risks = [1.0 - confidence for confidence in confidences if confidence < 1.0]
-    mean = sum(risks)
-    if len(risks) > 2000:
-        spread = 1.645 * math.sqrt(sum(risk * (1 - risk) for risk in risks))
-        return mean, max(0, math.floor(mean - spread)), math.ceil(mean + spread)
-    chances = np.zeros(len(risks) + 1)
-    chances[0] = 1.0
-    for count, risk in enumerate(risks, 1):
-        chances[1 : count + 1] = chances[1 : count + 1] * (1 - risk) + chances[:count] * risk
-        chances[0] *= 1 - risk
-    reached = np.cumsum(chances)
+    risks = np.array([1.0 - confidence for confidence in confidences if confidence < 1.0])
+    mean = float(risks.sum())
     tail = (1 - level) / 2
+    if len(risks) > exact_up_to:
+        unlike = math.expm1(DIFFERENCE**2)
+        spread = math.sqrt(math.log1p(float((risks * (1 - risks)).sum()) / mean**2 + unlike))
+        reach = NormalDist().inv_cdf(1 - tail) * spread
+        centre = math.log(mean) - spread**2 / 2
+        return mean, math.floor(math.exp(centre - reach)), min(len(risks), math.ceil(math.exp(centre + reach)))
+    reached = np.cumsum(error_chances(risks, DIFFERENCE))
     low = int(np.searchsorted(reached, tail, side="right"))
     return mean, low, min(len(risks), int(np.searchsorted(reached, 1 - tail)))
+
+
+def error_chances(risks: NDArray[np.float64], difference: float) -> NDArray[np.float64]:
+    """The chances of 0, 1, 2 … errors among rows that are wrong with these chances.
+
+    Poisson-binomial, were it not that in one document all rows are more often right than their confidences say and
+    in another all of them less often. By what factor is not known beforehand; its logarithm is normal, and
+    `difference` is its standard deviation. Shape [rows + 1].
+    """
+    shares = (np.arange(_FACTORS) + 0.5) / _FACTORS
+    factors = np.exp([difference * NormalDist().inv_cdf(share) for share in shares])
+    factors /= factors.mean()
+    chances = np.zeros((_FACTORS, len(risks) + 1))
+    chances[:, 0] = 1.0
+    for count, risk in enumerate(risks.tolist(), 1):
+        own = np.minimum(factors * risk, 1.0)[:, None]
+        before = chances[:, :count] * own
+        chances[:, :count] *= 1 - own
+        chances[:, 1 : count + 1] += before
+    mixed: NDArray[np.float64] = chances.mean(axis=0)
+    return mixed
