@@ -3,10 +3,11 @@
     python bench/training/learn.py SETS OUT.json
 
 SETS is the folder of bench sets. Trained on the even documents of `ntrex_noisy` and `moz_web_noisy`, and on the even
-documents of `ntrex_split`, `moz_web` and `udhr` under two kinds of noise, three times over with noise of different
-habits; the weights are the mean of the three (nobody's habits are known beforehand, and the mean does better on each
-than weights learned for another). The figures printed at the end are of the odd documents of `ntrex_noisy` and
-`moz_web_noisy`, and of the odd documents of `udhr`, `ntrex_split` and `moz_web` under noise of other kinds.
+documents of `ntrex_split`, `moz_web` and `udhr` under two kinds of noise, as long documents and as short ones, three
+times over with noise of different habits; the weights are the mean of the three (nobody's habits are known
+beforehand, and the mean does better on each than weights learned for another). The figures printed at the end are
+of the odd documents of `ntrex_noisy` and `moz_web_noisy`, and of the odd documents of `udhr`, `ntrex_split` and
+`moz_web` under noise of other kinds.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import cycle, islice
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from crf import Doubles, by_mode, fit, start_from, weights_for
 from documents import TrainingDocument, prepare, strict_f1
-from noise import Material, Noise, make_hard, read_set
+from noise import Material, Noise, document_numbers, make_hard, read_set
 
 from aligner.alignment.evidence import FEATURES, RUN_FEATURES
 from aligner.alignment.lattice import best_path
@@ -31,6 +33,14 @@ from aligner.embedding import Embedder, default_embedder
 
 PULL = 2e-5
 ROUNDS = 40
+_LONG, _SHORT = (20, 30, 12), (1, 2, 1, 4)
+"""Source documents that are put together."""
+_RATES = (1.0, 0.4, 1.6)
+"""Of noise, for documents that follow each other: rates that are the same everywhere teach nothing of rates."""
+_FUSED = (0.0, 1.0, 0.8)
+"""Of joined segments, in documents that follow each other: a program joins in one way and a translator in another."""
+_FEWEST = 3
+"""Segments of a version that is worth learning from."""
 _START = {
     "one_one": 4.5, "one_two": 2.5, "one_three": 1.0, "two_two": 0.5, "many_many": -1.0,
     "cosine": 8.0, "gain": 3.0, "true": 8.0, "true_gain": 3.0, "length_normal": -0.8,
@@ -38,9 +48,9 @@ _START = {
 """Where the search for weights begins."""
 
 
-NATURAL = Noise(0.015, 0.09, 0.004, 0.005, numbered=6)
+NATURAL = Noise(0.015, 0.09, 0.004, 0.005, cuts=0.002, numbered=2)
 """As newsrooms translate: little left out, much joined."""
-LOSSY = Noise(0.10, 0.06, 0.008, 0.006, 2)
+LOSSY = Noise(0.10, 0.06, 0.008, 0.006, 1, cuts=0.003)
 """Much left out, now and then a whole passage."""
 
 
@@ -67,25 +77,55 @@ COURSES = (
 
 
 def training(sets: Path, course: Course) -> Iterator[Material]:
+    """Long documents and short ones, with more and less noise, with and without known paragraphs."""
     for number, name in enumerate(("ntrex_split", "moz_web", "udhr")):
-        material = read_set(sets / name, "even")
-        gaps = 2 if name != "udhr" else 0
-        for kind, seed in ((replace(LOSSY, gaps=gaps), 11 + number), (NATURAL, 21 + number)):
-            noise = replace(
-                course.habits,
-                deleted=kind.deleted,
-                merged=kind.merged,
-                chained=kind.chained,
-                swapped=kind.swapped,
-                gaps=kind.gaps,
-                numbered=kind.numbered,
-                paragraphs=True,
-            )
-            yield make_hard(material, noise, course.seed + seed)
-            if course.modes == len(MODES):
-                yield make_hard(material, replace(noise, paragraphs=False, omitted=0.0), course.seed + 20 + seed)
+        for turn, documents in enumerate(_groups(sets / name, _LONG)):
+            material = read_set(sets / name, documents)
+            for kind, first in ((LOSSY, 1000), (NATURAL, 2000)):
+                seed = course.seed + first + 100 * number + turn
+                noise = replace(_noise(course, kind, _RATES[turn % len(_RATES)]), fused=_FUSED[(turn + number) % 3])
+                yield make_hard(material, noise, seed)
+                if course.modes == len(MODES):
+                    yield make_hard(material, replace(noise, paragraphs=False, omitted=0.0), seed + 50)
+        for turn, documents in enumerate(_groups(sets / name, _SHORT)):
+            noise = _noise(course, (NATURAL, LOSSY)[turn % 2], _RATES[turn % len(_RATES)])
+            gaps, paragraphs, fused = int(turn % 3 == 0), turn % 4 > 1, _FUSED[turn % 5 % 3]
+            noise = replace(noise, gaps=gaps, gap_length=(4, 16), numbered=0, paragraphs=paragraphs, fused=fused)
+            material = make_hard(read_set(sets / name, documents), noise, course.seed + 5000 + 100 * number + turn)
+            yield from _usable(material)
     for name in ("ntrex_noisy", "moz_web_noisy"):
         yield read_set(sets / name, "even")
+        for documents in _groups(sets / name, _SHORT):
+            yield from _usable(read_set(sets / name, documents[:1]))
+
+
+def _noise(course: Course, kind: Noise, rate: float) -> Noise:
+    return replace(
+        course.habits,
+        deleted=kind.deleted * rate,
+        merged=kind.merged * rate,
+        chained=kind.chained,
+        swapped=kind.swapped,
+        gaps=kind.gaps,
+        cuts=kind.cuts * rate,
+        numbered=kind.numbered,
+        paragraphs=True,
+    )
+
+
+def _groups(folder: Path, sizes: Sequence[int]) -> Iterator[list[int]]:
+    """The documents of even number, so many together in turn."""
+    even = iter([number for number in document_numbers(folder) if number % 2 == 0])
+    for size in cycle(sizes):
+        group = list(islice(even, size))
+        if not group:
+            return
+        yield group
+
+
+def _usable(material: Material) -> Iterator[Material]:
+    if all(len(texts) >= _FEWEST for texts in material.texts.values()):
+        yield material
 
 
 def testing(sets: Path) -> dict[str, Material]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -50,10 +51,20 @@ class Noise:
     """Shares of the paragraph breaks that a language keeps, one for each language."""
     added: tuple[float, ...] = (0.0, 0.01, 0.04)
     """Of rows where a language has a break of its own."""
+    cuts: float = 0.0
+    """How often a language leaves out a few rows that follow each other, from a given one on."""
+    fused: float = 0.4
+    """Of joined segments, how many are written as one sentence with the one before."""
 
 
 _STRETCH = 40
 """Rows of one kind."""
+_WORD = re.compile(r"[^\W\d_]+")
+_STOPS = '.!?…»”" '
+_JOINTS = {"en": (",", " and", ";", " –"), "ru": (",", " и", ";", " –"), "kk": (",", " және", ";", " –")}
+"""What stands between two clauses."""
+_CUT = (2, 8)
+"""Rows of a cut, the second number exclusive."""
 _LISTED = 0.4
 """Of longer joins that go over a break: a list that one language writes as a sentence."""
 
@@ -162,9 +173,10 @@ def make_hard(material: Material, noise: Noise, seed: int) -> Material:
         order = _swapped(order, number, random, noise.swapped)
         joined = _joined(number, random, noise)
         members[language] = [[order[k][1] for k in group] for group in joined]
+        whole = [prefixes.get((language, i), "") + text for i, text in enumerate(material.texts[language])]
+        small = {word for text in whole for word in _WORD.findall(text) if word.islower()}
         texts[language] = [
-            " ".join(prefixes.get((language, i), "") + material.texts[language][i] for i in group)
-            for group in members[language]
+            _written([whole[i] for i in group], language, small, random, noise.fused) for group in members[language]
         ]
         paragraphs[language] = _paragraphs([order[group[0]][0] for group in joined], breaks, random, noise)
     gold = {pair: _new_gold(material.gold[pair], members[pair[0]], members[pair[1]]) for pair in PAIRS}
@@ -172,21 +184,29 @@ def make_hard(material: Material, noise: Noise, seed: int) -> Material:
 
 
 def _lose(rows: list[_Row], breaks: NDArray[np.bool_], random: np.random.Generator, noise: Noise) -> None:
-    """Leave out paragraphs, single rows and long stretches, in each language on its own."""
+    """Leave out paragraphs, single rows and stretches, in each language on its own."""
     for first, last in pairwise([*np.flatnonzero(breaks).tolist(), len(rows)]):
-        for language in LANGUAGES:
-            if random.random() < noise.omitted:
-                for row in rows[first:last]:
-                    row.lost.add(language)
+        _leave_out(rows[first:last], random, noise.omitted)
     for row in rows:
+        _leave_out([row], random, noise.deleted)
+    for first in range(len(rows)):
         for language in LANGUAGES:
-            if random.random() < noise.deleted:
-                row.lost.add(language)
+            if random.random() < noise.cuts:
+                for row in rows[first : first + int(random.integers(*_CUT))]:
+                    row.lost.add(language)
     for _ in range(noise.gaps):
         language = LANGUAGES[random.integers(3)]
         start = int(random.integers(max(1, len(rows) - noise.gap_length[1])))
         for row in rows[start : start + int(random.integers(*noise.gap_length))]:
             row.lost.add(language)
+
+
+def _leave_out(rows: Sequence[_Row], random: np.random.Generator, share: float) -> None:
+    """Leave out all of some rows together, or none."""
+    for language in LANGUAGES:
+        if random.random() < share:
+            for row in rows:
+                row.lost.add(language)
 
 
 def _paragraphs(
@@ -254,6 +274,21 @@ def _joined(paragraphs: NDArray[np.int64], random: np.random.Generator, noise: N
         groups.append(list(range(k, end)))
         k = end
     return groups
+
+
+def _written(
+    sentences: Sequence[str], language: str, small: Collection[str], random: np.random.Generator, fused: float
+) -> str:
+    """Some segments as one: side by side, or as clauses of one sentence."""
+    text = sentences[0]
+    for sentence in sentences[1:]:
+        if random.random() < fused:
+            word = _WORD.match(sentence)
+            lower = sentence[:1].lower() + sentence[1:] if word and word[0].lower() in small else sentence
+            text = f"{text.rstrip(_STOPS)}{random.choice(_JOINTS[language])} {lower}"
+        else:
+            text = f"{text} {sentence}"
+    return text
 
 
 def _new_gold(beads: list[GoldBead], a: list[list[int]], b: list[list[int]]) -> list[GoldBead]:

@@ -146,8 +146,7 @@ def test_blank_segments_do_no_harm(engine: Engine) -> None:
             "blank", [version("en", ["Snow fell.", "", "It melted."]), version("ru", ["Выпал снег.", "Он растаял."])]
         )
     )
-    assert ((0,), (0,)) in found["en", "ru"]
-    assert ((2,), (1,)) in found["en", "ru"]
+    assert [(set(x) - {1}, y) for x, y in found["en", "ru"] if y] == [({0}, (0,)), ({2}, (1,))]
 
 
 @pytest.mark.parametrize("languages", [("en",), ("en", "en")])

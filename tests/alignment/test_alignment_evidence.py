@@ -28,7 +28,7 @@ def feature(name: str, a: Side, b: Side, shape: Shape, end: tuple[int, int]) -> 
     point = int(band.index(np.array(end[:1]), np.array(end[1:]))[0])
     total = 0.0
     for kind in Kind:
-        for index, values in view.features([shape], kind):
+        for index, values in view.features([shape], kind) if 0 not in shape else view.null_features(shape, kind):
             if index == AT[name]:
                 total += float(np.broadcast_to(values, (1, len(view.i)))[0, point])
     return total
@@ -70,6 +70,33 @@ def test_a_question_answered_by_a_statement_speaks_against_it() -> None:
     a, b = side("Who is there?"), side("Никого нет.")
     assert feature("question", a, b, (1, 1), (1, 1)) == 1
     assert feature("question", a, side("Кто там?"), (1, 1), (1, 1)) == 0
+
+
+def test_sentences_are_counted_on_both_sides_where_a_segment_holds_several() -> None:
+    a, b = side("He left.", "She stayed."), side("Он ушёл. Она осталась.")
+    assert feature("sentences_same", a, b, (2, 1), (2, 1)) == 1
+    assert feature("sentences_other", a, b, (2, 1), (2, 1)) == 0
+    assert feature("sentences_other", a, b, (1, 1), (1, 1)) == 1
+    plain = side("Он ушёл, она осталась.")
+    assert feature("sentences_same", a, plain, (2, 1), (2, 1)) == 0
+    assert feature("sentences_other", a, plain, (2, 1), (2, 1)) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("She said: “I came. I saw.”", 1),
+        ("«Где ты?» — спросил он.", 0),
+        ("Wait... He is here! And she?", 2),
+        ("А. Жунусов, г. Алматы.", 0),
+        ("2022 ж. Қазақстан Республикасы.", 0),
+        ("Ол кетті. «Қайда?» – деді ол.", 1),
+        ("1. Bread. Salt", 1),
+        ("他走了。她留下了。", 1),
+    ],
+)
+def test_where_a_sentence_ends_inside_a_segment(text: str, ends: int) -> None:
+    assert side(text).inner_ends.tolist() == [ends]
 
 
 def test_paragraphs_that_open_together_and_breaks_inside_a_bead() -> None:
@@ -135,6 +162,30 @@ def test_neighbours_that_changed_places_are_nearer_crosswise() -> None:
     assert feature("crossed", a, turned(90, 0), (1, 2), (2, 2)) == 0
 
 
+def test_a_run_is_held_against_the_best_of_its_parts_however_short() -> None:
+    a, b = turned(0), turned(0, 120, 120)
+    assert feature("gain", a, b, (1, 3), (1, 3)) == pytest.approx(-0.5, abs=1e-5)
+    assert feature("part", a, b, (1, 3), (1, 3)) == pytest.approx(-1, abs=1e-5)
+    assert feature("part", b, a, (3, 1), (3, 1)) == pytest.approx(-1, abs=1e-5)
+    assert feature("part", a, b, (1, 1), (1, 1)) == 0
+
+
+def test_a_segment_that_has_nothing_to_do_with_its_bead_is_a_stray() -> None:
+    a, b = turned(0), turned(0, 120)
+    assert feature("stray", a, b, (1, 2), (1, 2)) == pytest.approx(-0.5, abs=1e-5)
+    assert feature("stray", b, a, (2, 1), (2, 1)) == pytest.approx(-0.5, abs=1e-5)
+    assert feature("stray", a, turned(0, 80), (1, 2), (1, 2)) == 0
+    assert feature("stray", a, turned(120), (1, 1), (1, 1)) == 0
+
+
+def test_a_segment_alone_that_is_like_its_neighbours_in_the_other_version() -> None:
+    a, b = turned(0, 60), turned(0)
+    assert feature("null_near", a, b, (1, 0), (2, 1)) == pytest.approx(0.5, abs=1e-5)
+    assert feature("null_near", a, b, (1, 0), (1, 0)) == pytest.approx(1, abs=1e-5)
+    assert feature("null_near", b, a, (0, 1), (0, 1)) == pytest.approx(1, abs=1e-5)
+    assert feature("null_near", b, turned(150), (1, 0), (1, 1)) == 0
+
+
 def test_words_count_as_far_as_they_are_trusted() -> None:
     a, b = side("One.", "Two."), side("Раз.", "Два.")
     sums = np.array([[2, 0, 0], [0, 3, 4]], dtype=np.float32)
@@ -155,6 +206,7 @@ def test_words_count_as_far_as_they_are_trusted() -> None:
     [
         ("3. Bread", "Bread"),
         ("1.2.3. Общие положения", "Общие положения"),
+        ("18:35. The roof", "The roof"),
         ("а) нан", "нан"),
         ("— Приду, — сказал он.", "Приду, — сказал он."),
         ("• — 12) Соль", "Соль"),

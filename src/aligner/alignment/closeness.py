@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -89,21 +90,43 @@ class Known:
         return cosine, seen
 
 
-def gains(cosines: Cosines, n: Numbers, m: Numbers, own: Floats) -> Floats:
-    """How much nearer beads are than without the first or last segment of a longer side; 0 for 1-1 beads.
+def gains(cosines: Cosines, n: Numbers, m: Numbers, own: Floats, drops: Iterable[int] = (1,)) -> Floats:
+    """How much nearer beads are than the nearest of those without some segments at one end of one side.
 
-    `own` holds the cosines of the beads themselves.
+    `drops` says how many, of which one at least is left; infinite for beads with too few, but 0 for 1-1 beads. `own`
+    holds the cosines of the beads themselves.
     """
     row = {shape: number for number, shape in enumerate(zip(n.tolist(), m.tolist(), strict=True))}
     best = np.where((n + m > 2)[:, None], -np.inf, own).astype(np.float32)
-    for of, less_n, less_m in ((n, 1, 0), (m, 0, 1)):
-        held = np.flatnonzero(of > 1)
-        if not len(held):
-            continue
-        less = n[held] - less_n, m[held] - less_m
-        rows = [row.get(shape, -1) for shape in zip(less[0].tolist(), less[1].tolist(), strict=True)]
-        without_first = cosines(*less) if -1 in rows else own[rows]
-        without_last = cosines(*less, less_n, less_m)
-        best[held] = np.maximum(best[held], np.maximum(without_first, without_last))
+    for drop in drops:
+        for of, less_n, less_m in ((n, drop, 0), (m, 0, drop)):
+            held = np.flatnonzero(of > drop)
+            if not len(held):
+                continue
+            less = n[held] - less_n, m[held] - less_m
+            rows = [row.get(shape, -1) for shape in zip(less[0].tolist(), less[1].tolist(), strict=True)]
+            without_first = cosines(*less) if -1 in rows else own[rows]
+            without_last = cosines(*less, less_n, less_m)
+            best[held] = np.maximum(best[held], np.maximum(without_first, without_last))
     result: Floats = own - best
     return result
+
+
+def strays(means: Means, n: Numbers, m: Numbers, usual: tuple[Floats, Floats]) -> Floats:
+    """How much farther joined segments are from the other side of their bead than from anything else, 0 or less.
+
+    Summed over the segments of every side with more than one; `usual` holds the cosine to the other version at large
+    of the segment that ends in each grid point.
+    """
+    total = np.zeros((len(n), len(means.i)), dtype=np.float32)
+    for back in range(int(max(n.max(), m.max()))):
+        for one_of_a, own, other in ((True, n, m), (False, m, n)):
+            held = np.flatnonzero((own > back) & (own > 1))
+            if not len(held):
+                continue
+            wholes, which = np.unique(other[held], return_inverse=True)
+            alone = np.ones_like(wholes)
+            cosine = means(alone, wholes, back, 0) if one_of_a else means(wholes, alone, 0, back)
+            place = np.maximum((means.i if one_of_a else means.j) - back, 0)
+            total[held] += np.minimum(cosine - usual[not one_of_a][place], np.float32(0))[which]
+    return total

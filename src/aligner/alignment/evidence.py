@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.closeness import Boxes, Known, Means, gains
+from aligner.alignment.closeness import Boxes, Known, Means, gains, strays
 from aligner.alignment.pair import Pair, Through
 from aligner.alignment.runs import Table
 from aligner.alignment.shapes import Shape
@@ -24,17 +25,17 @@ Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
 
 FEATURES = (
-    "one_one", "one_two", "one_three", "one_four", "one_many", "two_two", "many_many",
-    "cosine", "cosine_low", "cosine_high", "background", "gain", "gain_low", "crossed",
+    "one_one", "one_two", "one_three", "one_four", "one_many", "two_two", "two_three", "three_three", "many_many",
+    "cosine", "cosine_low", "cosine_high", "background", "gain", "gain_low", "crossed", "part", "stray",
     "true", "true_low", "true_high", "true_gain", "true_gain_low", "true_seen",
     "words", "words_low", "words_high", "words_gain", "words_gain_low",
     "length", "length_square", "length_normal",
     "number_common", "number_alone", "name_common", "name_alone", "item_same", "item_other",
-    *MARKS,
+    *MARKS, "sentences_same", "sentences_other", "sentences_fused",
     "opens_both", "opens_one", "opens_inside",
     "through", "through_out", "habit_joined",
-    "null", "null_length", "null_anchor", "null_opens", "null_background", "null_through", "null_orphaned",
-    "habit_null",
+    "null", "null_length", "null_anchor", "null_opens", "null_background", "null_near",
+    "null_through", "null_orphaned", "habit_null",
 )  # fmt: skip
 """The features in the order of the model's weights; those from ``null`` on belong to null beads."""
 
@@ -81,7 +82,7 @@ def shape_class(shape: Shape) -> str:
     small, large = min(shape), max(shape)
     if small == 1:
         return ("one_one", "one_two", "one_three", "one_four")[large - 1] if large <= 4 else "one_many"
-    return "two_two" if large == 2 else "many_many"
+    return {(2, 2): "two_two", (2, 3): "two_three", (3, 3): "three_three"}.get((small, large), "many_many")
 
 
 class View:
@@ -90,6 +91,7 @@ class View:
     def __init__(self, pair: Pair, band: Band, top: int, bottom: int) -> None:
         self._pair = pair
         self.i, self.j = band.points(top, bottom)
+        self._top, self._left = int(self.i[0]), int(self.j.min())
         margin = pair.reach + 1
         self._first = (top - margin, int(band.low[top]) - margin)
         self._last = (bottom - 1, int(band.high[bottom - 1]))
@@ -116,6 +118,7 @@ class View:
             yield from self._anchors(n, m)
             yield from self._items(n, m)
             yield from self._marks(n, m)
+            yield from self._sentences(n, m)
             if self._pair.has_paragraphs:
                 yield from self._paragraphs(n, m)
 
@@ -132,6 +135,8 @@ class View:
         elif kind is Kind.MEANING:
             if self._pair.has_vectors:
                 values.append(("null_background", half.background[1]))
+                nearer = self._nearest(shape) - half.background[1][ends]
+                yield AT["null_near"], np.maximum(nearer, np.float32(0))[None]
         elif kind is Kind.FIXED:
             yield AT["null"], 1.0
             values.append(("null_length", np.log(np.maximum(half.chars[1], 1) / 60)))
@@ -140,6 +145,24 @@ class View:
                 values.append(("null_opens", half.opening[1]))
         for name, value in values:
             yield AT[name], value[ends][None]
+
+    def _nearest(self, shape: Shape) -> Floats:
+        """The cosine of a segment without counterpart to the nearer of the two it stands between, shape [points]."""
+        here = self._around[self.i - self._top, self.j - self._left]
+        after = self._around[self.i - self._top + shape[1], self.j - self._left + shape[0]]
+        nearest: Floats = np.maximum(here, after)
+        return nearest
+
+    @cached_property
+    def _around(self) -> Floats:
+        """Cosines of all segments that end or begin in these rows and columns; 0 where there is none."""
+        a, b = self._pair.a.side.vectors, self._pair.b.side.vectors
+        top, left, bottom, right = self._top, self._left, int(self.i[-1]) + 1, int(self.j.max()) + 1
+        cosines = np.zeros((bottom - top + 1, right - left + 1), dtype=np.float32)
+        above, before = int(top == 0), int(left == 0)
+        inner = a[top - 1 + above : bottom] @ b[left - 1 + before : right].T
+        cosines[above : above + len(inner), before : before + inner.shape[1]] = inner
+        return cosines
 
     def _ends(self, table: Table, n: Numbers) -> Floats:
         """The values of the first version's runs of `n` segments that end in the points, shape [shapes, points]."""
@@ -176,12 +199,18 @@ class View:
         swapped = (n == 2) & (m == 2)
         if swapped.any():
             yield AT["crossed"], swapped[:, None] * means.crossed()
+        yield AT["stray"], strays(means, n, m, (a.background[1], b.background[1]))
         background = self._ends(a.background, n) + self._stops(b.background, m)
         yield AT["background"], background * (size / np.float32(2))
-        values = _closeness(cosine, size, gains(known, n, m, cosine))
+        gain = gains(known, n, m, cosine)
+        values = _closeness(cosine, size, gain)
+        more = range(2, int(max(n.max(), m.max())))
         if not seen.any():
+            yield AT["part"], np.minimum(gain, gains(means, n, m, cosine, more))
             yield from ((AT[name], value) for name, value in values.items())
             return
+        mean = means(n, m)
+        yield AT["part"], gains(means, n, m, mean, (1, *more))
         yield AT["true_seen"], seen * size
         for name, value in values.items():
             yield AT[name], np.where(seen, np.float32(0), value)
@@ -240,6 +269,20 @@ class View:
                 yield AT[name], np.minimum(difference, np.float32(1)) * (n == m)[:, None]
             else:
                 yield AT[name], np.minimum(difference, np.float32(2))
+
+    def _sentences(self, n: Numbers, m: Numbers) -> Iterator[Column]:
+        """Whether both sides hold as many sentences, where segments are known to hold more than one.
+
+        Where versions have many such segments, joined ones that do not show it are the less likely.
+        """
+        if not self._pair.several:
+            return
+        a, b = self._ends(self._pair.a.inner_ends, n), self._stops(self._pair.b.inner_ends, m)
+        known = a + b > 0
+        difference = np.abs(a + n[:, None] - b - m[:, None]).astype(np.float32)
+        yield AT["sentences_same"], (known & (difference == 0)).astype(np.float32)
+        yield AT["sentences_other"], known * np.minimum(difference, np.float32(3))
+        yield AT["sentences_fused"], (~known & (n + m > 2)[:, None]) * np.float32(self._pair.several)
 
     def _paragraphs(self, n: Numbers, m: Numbers) -> Iterator[Column]:
         a, b = self._pair.a, self._pair.b

@@ -45,6 +45,8 @@ class Habits:
 
 NO_HABITS = Habits()
 _ORDINARY = 0.05
+_SEVERAL = 0.03
+"""Share of segments with several sentences from which they are usual."""
 _DOUBT = 20
 """So many segments at the ordinary rate are mixed into every estimate."""
 
@@ -66,6 +68,9 @@ class Pair:
         self.b = Half(b, a, reach, 1.0, (b_numbers, b_names))
         self.has_vectors = bool(a.vectors.shape[1] and b.vectors.shape[1])
         self.has_paragraphs = a.opens is not None and b.opens is not None
+        held = np.concatenate([a.inner_ends, b.inner_ends]) > 0
+        self.several = min(1.0, float(held.sum()) / (_SEVERAL * (len(held) + _DOUBT)))
+        """0..1; how usual it is that a segment holds several sentences."""
         self.through: Through | None = None
         self.wording: Wording | None = None
         self.habits = NO_HABITS

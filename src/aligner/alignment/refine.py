@@ -19,7 +19,7 @@ from aligner.alignment.shapes import ShapeSet
 Run: TypeAlias = tuple[str, int, int]
 """Language, grid point where the run ends, number of segments."""
 
-_LEAST_DOUBT = 0.01
+_LEAST_DOUBT = 0.03
 
 
 def doubtful_runs(

@@ -31,6 +31,7 @@ class Half:
         background = self._sums(_background(side, other) * side.weights)
         weights = np.maximum(self._sums(side.weights), np.float32(1e-3))
         self.background: Table = (background / weights).astype(np.float32)
+        self.inner_ends = self._sums(side.inner_ends)
         self.marks = [self._sums(mark) for mark in side.marks.T]
         opens = np.zeros(side.size, np.float32) if side.opens is None else side.opens.astype(np.float32)
         self.opening = self._firsts(opens, 0.0)

@@ -22,6 +22,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _TAIL = "\"'”’»“)]}›*\u00a0\u200b "
 _ENUMERATOR = re.compile(r"^\s*(?:(?:\(?\d{1,3}(?:[.:]\d{1,3})*[.)]|\(?[^\W\d_]\)|[•*·▪—–-])\s+)+(?=\S)")
 _DIGITS = re.compile(r"\d+")
+_CLOSING, _OPENING = "\"'»”’)\\]」』", "\"'«“„‘(\\[—–\\-"
+_INNER_END = re.compile(rf"[.!?…؟。！？](?:(?<=[。！？])|[{_CLOSING}]*\s)[{_CLOSING}]*[{_OPENING}\s]*(\w)")
+"""Where one sentence may end and another begin."""
+_CUT_SHORT = re.compile(rf"(?:^|[^\w.{_CLOSING}])\w{{0,2}}\.$")
+"""A word of one or two letters before a full stop: most often an abbreviation."""
 _QUOTES = re.compile(r"[\"«»“”„‟″]")
 
 
@@ -53,6 +58,8 @@ class Side:
     """Characters without white space, at least 1."""
     marks: Floats
     """Shape [segments, len(MARKS)], see `MARKS`."""
+    inner_ends: Floats
+    """How many sentences end inside the segment, before its own end."""
     opens: NDArray[np.bool_] | None
     """Whether the segment opens a paragraph; None where paragraphs are not known."""
     numbers: Anchors
@@ -78,6 +85,7 @@ class Side:
             weights=self.weights[rows],
             chars=self.chars[rows],
             marks=self.marks[rows],
+            inner_ends=self.inner_ends[rows],
             opens=opens,
             numbers=self.numbers.part(held),
             names=self.names.part(held),
@@ -142,6 +150,7 @@ def make_side(
         marks=np.column_stack(
             [np.array([_marks(text) for text in texts]).reshape(-1, len(MARKS) - 1), shouted]
         ).astype(np.float32),
+        inner_ends=np.array([_inner_ends(meaning_of(text)) for text in texts], dtype=np.float32),
         opens=opens,
         numbers=_anchors([_numbers(meaning_of(text)) for text in texts]),
         names=_anchors(_names(texts, name_key)),
@@ -176,6 +185,13 @@ def _marks(text: str) -> list[float]:
         float(len(_QUOTES.findall(body))),
         float(body[:1] in "([" or body[:1].isdigit()),
     ]
+
+
+def _inner_ends(text: str) -> int:
+    return sum(
+        not found[1].islower() and not _CUT_SHORT.search(text, max(0, found.start() - 3), found.start() + 1)
+        for found in _INNER_END.finditer(text)
+    )
 
 
 def _item(text: str) -> str:
