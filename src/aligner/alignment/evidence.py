@@ -23,6 +23,8 @@ from aligner.alignment.wording import Wording
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
+Dense: TypeAlias = Callable[[int, int, int, int], Floats]
+"""Gives a matrix for segments top … bottom of the first version and left … right of the second, ends exclusive."""
 
 FEATURES = (
     "one_one", "one_two", "one_three", "one_four", "one_many", "two_two", "two_three", "three_three", "many_many",
@@ -172,7 +174,7 @@ class View:
         """The same for the second version."""
         return table[: m.max() + 1].take(self.j, axis=1)[m]
 
-    def _boxes(self, dense: Callable[[int, int, int, int], Floats], most: int) -> Boxes:
+    def _boxes(self, dense: Dense, most: int) -> Boxes:
         """Sums over a matrix of segments, for beads of up to `most` segments a side."""
         (top, left), (bottom, right) = self._first, self._last
         whole = np.zeros((bottom - top + 1, right - left + 1))
@@ -193,7 +195,7 @@ class View:
     def _meaning(self, n: Numbers, m: Numbers) -> Iterator[Column]:
         a, b = self._pair.a, self._pair.b
         size = ((n + m) / 2).astype(np.float32)[:, None]
-        means = self._means(self._boxes(self._products, int(max(n.max(), m.max())) + 1), (a.norms, b.norms))
+        means = self._means(self._products, int(max(n.max(), m.max())), (a.norms, b.norms))
         known = Known(means, a, b)
         cosine, seen = known.with_seen(n, m)
         swapped = (n == 2) & (m == 2)
@@ -221,14 +223,15 @@ class View:
             return wording.a[top:bottom] @ wording.b[left:right].T
 
         norms = self._pair.a.word_norms, self._pair.b.word_norms
-        means = self._means(self._boxes(products, int(max(n.max(), m.max())) + 1), norms)
+        means = self._means(products, int(max(n.max(), m.max())), norms)
         cosine, trust = means(n, m), np.float32(wording.trust)
         size = trust * ((n + m) / 2).astype(np.float32)[:, None]
         for name, value in _closeness(cosine, size, trust * gains(means, n, m, cosine)).items():
             yield AT[WORD_FEATURES[name]], value
 
-    def _means(self, boxes: Boxes, norms: tuple[Table, Table]) -> Means:
-        return Means(boxes, self.i, self.j, norms)
+    def _means(self, products: Dense, most: int, norms: tuple[Table, Table]) -> Means:
+        """Cosines of beads of up to `most` segments a side, also of those that end one segment before the points."""
+        return Means(self._boxes(products, most + 1), self.i, self.j, norms)
 
     def _lengths(self, n: Numbers, m: Numbers) -> Iterator[Column]:
         a, b = self._pair.a, self._pair.b

@@ -142,6 +142,7 @@ def make_side(
         opens = np.concatenate([[True], numbers[1:] != numbers[:-1]])
     mean = float(chars.mean()) if len(chars) else 1.0
     centre = centre_of(vectors)
+    meanings = [meaning_of(text) for text in texts]
     return Side(
         vectors=centred(vectors, centre),
         centre=centre,
@@ -150,9 +151,9 @@ def make_side(
         marks=np.column_stack(
             [np.array([_marks(text) for text in texts]).reshape(-1, len(MARKS) - 1), shouted]
         ).astype(np.float32),
-        inner_ends=np.array([_inner_ends(meaning_of(text)) for text in texts], dtype=np.float32),
+        inner_ends=np.array([_inner_ends(text) for text in meanings], dtype=np.float32),
         opens=opens,
-        numbers=_anchors([_numbers(meaning_of(text)) for text in texts]),
+        numbers=_anchors([_numbers(text) for text in meanings]),
         names=_anchors(_names(texts, name_key)),
         items=tuple(_item(text) for text in texts),
     )
