@@ -9,7 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.evidence import AT, Kind, View
+from aligner.alignment.beads import Beads
+from aligner.alignment.evidence import FEATURES, Kind, views
 from aligner.alignment.pair import Pair
 from aligner.alignment.shapes import FULL, Shape
 from aligner.alignment.side import Side, centred, make_side, meaning_of
@@ -21,17 +22,21 @@ def side(*texts: str, paragraphs: list[int] | None = None) -> Side:
     return make_side(texts, nothing, str.lower, paragraphs)
 
 
+def features(pair: Pair, shape: Shape, end: tuple[int, int], *kinds: Kind) -> dict[str, float]:
+    """The values of all features of some kinds for the bead of a shape that ends at a grid point."""
+    band = Band.everything(pair.a.side.size, pair.b.side.size)
+    beads = Beads.of(band, FULL, np.array([FULL.shapes.index(shape)]), band.index(*np.array([end]).T))
+    [(_, view)] = views(pair, beads)
+    held: dict[str, float] = {}
+    for index, values in (column for kind in kinds for column in view.features(kind)):
+        held[FEATURES[index]] = held.get(FEATURES[index], 0.0) + float(np.broadcast_to(values, 1)[0])
+    return held
+
+
 def feature(name: str, a: Side, b: Side, shape: Shape, end: tuple[int, int]) -> float:
-    """The value of one feature for the bead of a shape that ends at a grid point."""
-    band = Band.everything(a.size, b.size)
-    view = View(Pair(a, b, FULL.reach, 1.0), band, 0, a.size + 1)
-    point = int(band.index(np.array(end[:1]), np.array(end[1:]))[0])
-    total = 0.0
-    for kind in Kind:
-        for index, values in view.features([shape], kind) if 0 not in shape else view.null_features(shape, kind):
-            if index == AT[name]:
-                total += float(np.broadcast_to(values, (1, len(view.i)))[0, point])
-    return total
+    """The value of one feature."""
+    assert name in FEATURES
+    return features(Pair(a, b, FULL.reach, 1.0), shape, end, *Kind).get(name, 0.0)
 
 
 def test_a_rare_number_on_both_sides_speaks_for_a_bead() -> None:
@@ -137,14 +142,12 @@ def test_the_true_vector_of_a_run_takes_the_place_of_the_mean() -> None:
     pair = Pair(a, b, FULL.reach)
     true = centred(random.normal(size=(1, 16)).astype(np.float32), b.centre)
     pair.b.add_runs(np.array([3]), np.array([2]), true)
-    band = Band.everything(4, 4)
-    values = dict(View(pair, band, 0, 5).features([(1, 2)], Kind.MEANING))
-    point = int(band.index(np.array([2]), np.array([3]))[0])
-    elsewhere = int(band.index(np.array([2]), np.array([4]))[0])
-    held = {name: np.asarray(values[AT[name]])[0] for name in ("true", "true_seen", "cosine")}
-    assert float(held["true"][point]) == pytest.approx(float(a.vectors[1] @ true[0]) * 1.5, abs=1e-5)
-    assert float(held["cosine"][point]) == 0
-    assert float(held["true_seen"][elsewhere]) == 0
+    seen, unseen = features(pair, (1, 2), (2, 3), Kind.MEANING), features(pair, (1, 2), (2, 4), Kind.MEANING)
+    assert seen["true"] == pytest.approx(float(a.vectors[1] @ true[0]) * 1.5, abs=1e-5)
+    assert seen["cosine"] == 0
+    assert unseen["cosine"] != 0
+    assert "true" not in unseen
+    assert "true_seen" not in unseen
 
 
 def turned(*angles: float) -> Side:
@@ -190,15 +193,12 @@ def test_words_count_as_far_as_they_are_trusted() -> None:
     a, b = side("One.", "Two."), side("Раз.", "Два.")
     sums = np.array([[2, 0, 0], [0, 3, 4]], dtype=np.float32)
     pair = Pair(a, b, FULL.reach)
-    band = Band.everything(2, 2)
-    point = int(band.index(np.array([2]), np.array([2]))[0])
-    assert not list(View(pair, band, 0, 3).features([(1, 1)], Kind.WORDING))
+    assert not features(pair, (1, 1), (2, 2), Kind.WORDING)
     for trust in (0.5, 1.0):
         pair.set_wording(Wording(sums, sums[:, [0, 2, 1]].copy(), trust))
-        values = dict(View(pair, band, 0, 3).features([(1, 1), (2, 2)], Kind.WORDING))
-        words = np.asarray(values[AT["words"]])[:, point]
-        assert words[0] == pytest.approx(trust * 24 / 25, abs=1e-5)
-        assert words[1] == pytest.approx(trust * 2 * 28 / 29, abs=1e-5)
+        one, two = (features(pair, shape, (2, 2), Kind.WORDING)["words"] for shape in ((1, 1), (2, 2)))
+        assert one == pytest.approx(trust * 24 / 25, abs=1e-5)
+        assert two == pytest.approx(trust * 2 * 28 / 29, abs=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -85,11 +85,10 @@ class Band:
         j = np.arange(len(i)) - np.repeat(self.offsets[first:stop] - self.offsets[first], widths)
         return i, j + np.repeat(self.low[first:stop], widths)
 
-    def points_from(self, start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The coordinates (i, j) of the points that stand at `start` up to `stop` (exclusive) in flat arrays."""
-        flat = np.arange(start, stop)
-        i = np.searchsorted(self.offsets, flat, side="right") - 1
-        return i, flat - self.offsets[i] + self.low[i]
+    def at(self, places: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The coordinates (i, j) of the points that stand at these places of flat arrays."""
+        i = np.searchsorted(self.offsets, places, side="right") - 1
+        return i, places - self.offsets[i] + self.low[i]
 
     def index(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.int64]:
         """Where the points (i, j) stand in flat arrays; -1 for points outside the band."""

@@ -1,67 +1,83 @@
-"""How close the sides of beads are: cosines of summed vectors, for many shapes and points at once."""
+"""How close the sides of beads are: cosines of summed vectors, for many beads at once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from aligner.alignment.beads import Beads
 from aligner.alignment.runs import Half, Table
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
 
-_ONE = np.ones(1, dtype=np.int64)
-
 
 @dataclass(frozen=True)
 class Boxes:
-    """Running sums of a matrix over segments, read at the points and up to some rows above and columns before."""
+    """Running sums of a matrix over segments, from grid point (top, left) on."""
 
-    corners: NDArray[np.float64]
-    """Shape [rows above + 1, columns before + 1, points]."""
+    totals: NDArray[np.float64]
+    """Flat, `width` columns a row."""
+    width: int
+    top: int
+    left: int
 
-    def sums(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0) -> Floats:
-        """Sums over beads of n by m segments that end `up` rows above and `back` columns before the points."""
-        held = self.corners
-        total = held[up, back] - held[up + n, back] - held[up, back + m] + held[up + n, back + m]
-        sums: Floats = total.astype(np.float32)
+    @staticmethod
+    def of(matrix: Floats, top: int, left: int) -> Boxes:
+        """Sum up a matrix whose first row and column belong to the segments after that point."""
+        totals = np.zeros((matrix.shape[0] + 1, matrix.shape[1] + 1))
+        inner = totals[1:, 1:]
+        np.cumsum(matrix, axis=0, out=inner, dtype=np.float64)
+        np.cumsum(inner, axis=1, out=inner)
+        return Boxes(totals.ravel(), totals.shape[1], top, left)
+
+    def sums(self, n: Numbers, m: Numbers, i: Numbers, j: Numbers) -> Floats:
+        """Sums over n by m segments that end in grid points (i, j)."""
+        end = (i - self.top) * self.width + (j - self.left)
+        above, total = end - n * self.width, self.totals
+        sums: Floats = (total.take(end) - total.take(above) - total.take(end - m) + total.take(above - m)).astype(
+            np.float32
+        )
         return sums
 
 
 class Cosines(Protocol):
-    """Gives the cosines of beads of n by m segments, shape [shapes, points]."""
+    """Gives the cosines of beads of n by m segments that end in grid points (i, j), shape [beads]."""
 
-    def __call__(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0, /) -> Floats:
-        """Of the beads that end `up` rows above and `back` columns before the points."""
+    def __call__(self, n: Numbers, m: Numbers, i: Numbers, j: Numbers, /) -> Floats:
+        """All in parallel."""
         ...
+
+
+def read(table: NDArray[Any], lengths: Numbers, ends: Numbers) -> NDArray[Any]:
+    """The values of runs in a table [lengths, grid points]."""
+    values: NDArray[Any] = table.ravel().take(lengths * table.shape[1] + ends)
+    return values
 
 
 @dataclass(frozen=True)
 class Means:
-    """Cosines of summed segment vectors at points (i, j)."""
+    """Cosines of summed segment vectors."""
 
     boxes: Boxes
     """Of the products of single segments."""
-    i: Numbers
-    j: Numbers
     norms: tuple[Table, Table]
 
-    def __call__(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0, /) -> Floats:
+    def __call__(self, n: Numbers, m: Numbers, i: Numbers, j: Numbers, /) -> Floats:
         """See `Cosines`."""
-        i, j = np.maximum(self.i - up, 0), np.maximum(self.j - back, 0)
         a, b = self.norms
-        cosines: Floats = self.boxes.sums(n, m, up, back) / (a.take(i, axis=1)[n] * b.take(j, axis=1)[m])
+        cosines: Floats = self.boxes.sums(n, m, i, j) / (read(a, n, i) * read(b, m, j))
         return cosines
 
-    def crossed(self) -> Floats:
-        """Of 2-2 beads, how much nearer their segments are crosswise than in order, 0..2; shape [points]."""
-        first, second, rising, falling = (
-            self(_ONE, _ONE, up, back)[0] for up, back in ((1, 1), (0, 0), (1, 0), (0, 1))
-        )
+    def crossed(self, i: Numbers, j: Numbers) -> Floats:
+        """Of 2-2 beads, how much nearer their segments are crosswise than in order, 0..2."""
+        one = np.ones_like(i)
+        first, second = self(one, one, i - 1, j - 1), self(one, one, i, j)
+        rising, falling = self(one, one, i - 1, j), self(one, one, i, j - 1)
         nearer: Floats = np.maximum(np.minimum(rising, falling) - np.maximum(first, second), np.float32(0))
         return nearer
 
@@ -74,59 +90,59 @@ class Known:
     a: Half
     b: Half
 
-    def __call__(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0, /) -> Floats:
+    def __call__(self, n: Numbers, m: Numbers, i: Numbers, j: Numbers, /) -> Floats:
         """See `Cosines`."""
-        return self.with_seen(n, m, up, back)[0]
+        return self.with_seen(n, m, i, j)[0]
 
-    def with_seen(self, n: Numbers, m: Numbers, up: int = 0, back: int = 0) -> tuple[Floats, NDArray[np.bool_]]:
+    def with_seen(self, n: Numbers, m: Numbers, i: Numbers, j: Numbers) -> tuple[Floats, NDArray[np.bool_]]:
         """The cosines, and which of those of more than two segments are of true vectors."""
-        i, j = np.maximum(self.means.i - up, 0), np.maximum(self.means.j - back, 0)
-        cosine = self.means(n, m, up, back)
-        seen = self.a.known.take(i, axis=1)[n] & self.b.known.take(j, axis=1)[m] & (n + m > 2)[:, None]
-        shape, point = np.nonzero(seen)
-        if len(shape):
-            a_vectors = self.a.true_vectors(n[shape], i[point])
-            cosine[shape, point] = np.einsum("ij,ij->i", a_vectors, self.b.true_vectors(m[shape], j[point]))
+        cosine = self.means(n, m, i, j)
+        if not (len(self.a.run_vectors) or len(self.b.run_vectors)):
+            return cosine, np.zeros(len(n), dtype=np.bool_)
+        seen = read(self.a.known, n, i) & read(self.b.known, m, j) & (n + m > 2)
+        held = np.flatnonzero(seen)
+        if len(held):
+            a_vectors, b_vectors = self.a.true_vectors(n[held], i[held]), self.b.true_vectors(m[held], j[held])
+            cosine[held] = np.einsum("ij,ij->i", a_vectors, b_vectors)
         return cosine, seen
 
 
-def gains(cosines: Cosines, n: Numbers, m: Numbers, own: Floats, drops: Iterable[int] = (1,)) -> Floats:
+def gains(cosines: Cosines, beads: Beads, own: Floats, drops: Iterable[int] = (1,)) -> Floats:
     """How much nearer beads are than the nearest of those without some segments at one end of one side.
 
     `drops` says how many, of which one at least is left; infinite for beads with too few, but 0 for 1-1 beads. `own`
     holds the cosines of the beads themselves.
     """
-    row = {shape: number for number, shape in enumerate(zip(n.tolist(), m.tolist(), strict=True))}
-    best = np.where((n + m > 2)[:, None], -np.inf, own).astype(np.float32)
+    n, m, i, j = beads.n, beads.m, beads.i, beads.j
+    best = np.where(n + m > 2, np.float32(-np.inf), own)
     for drop in drops:
         for of, less_n, less_m in ((n, drop, 0), (m, 0, drop)):
             held = np.flatnonzero(of > drop)
             if not len(held):
                 continue
-            less = n[held] - less_n, m[held] - less_m
-            rows = [row.get(shape, -1) for shape in zip(less[0].tolist(), less[1].tolist(), strict=True)]
-            without_first = cosines(*less) if -1 in rows else own[rows]
-            without_last = cosines(*less, less_n, less_m)
-            best[held] = np.maximum(best[held], np.maximum(without_first, without_last))
+            size, end = (n[held] - less_n, m[held] - less_m), (i[held], j[held])
+            nearest = np.maximum(cosines(*size, *end), cosines(*size, end[0] - less_n, end[1] - less_m))
+            best[held] = np.maximum(best[held], nearest)
     result: Floats = own - best
     return result
 
 
-def strays(means: Means, n: Numbers, m: Numbers, usual: tuple[Floats, Floats]) -> Floats:
+def strays(means: Means, beads: Beads, usual: tuple[Floats, Floats]) -> Floats:
     """How much farther joined segments are from the other side of their bead than from anything else, 0 or less.
 
     Summed over the segments of every side with more than one; `usual` holds the cosine to the other version at large
     of the segment that ends in each grid point.
     """
-    total = np.zeros((len(n), len(means.i)), dtype=np.float32)
-    for back in range(int(max(n.max(), m.max()))):
-        for one_of_a, own, other in ((True, n, m), (False, m, n)):
+    n, m, i, j = beads.n, beads.m, beads.i, beads.j
+    total = np.zeros(len(n), dtype=np.float32)
+    for own, back_i, back_j, ordinary in ((n, 1, 0, usual[0]), (m, 0, 1, usual[1])):
+        for back in range(int(own.max())):
             held = np.flatnonzero((own > back) & (own > 1))
             if not len(held):
-                continue
-            wholes, which = np.unique(other[held], return_inverse=True)
-            alone = np.ones_like(wholes)
-            cosine = means(alone, wholes, back, 0) if one_of_a else means(wholes, alone, 0, back)
-            place = np.maximum((means.i if one_of_a else means.j) - back, 0)
-            total[held] += np.minimum(cosine - usual[not one_of_a][place], np.float32(0))[which]
+                break
+            one = np.ones_like(held)
+            long, wide = (one, m[held]) if back_i else (n[held], one)
+            row, column = i[held] - back * back_i, j[held] - back * back_j
+            cosine = means(long, wide, row, column)
+            total[held] += np.minimum(cosine - ordinary.take(row if back_i else column), np.float32(0))
     return total

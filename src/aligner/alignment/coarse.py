@@ -17,7 +17,7 @@ from aligner.alignment.band import Band
 from aligner.alignment.lattice import Lattice, posteriors, visited
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
-from aligner.alignment.scoring import band_scores
+from aligner.alignment.scoring import Scorer
 from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.side import Side
 from aligner.alignment.sure import Sureness, length_ratio, plain_partners, sure_points
@@ -71,7 +71,8 @@ def search_space(a: Side, b: Side, model: BeadModel, *, others: bool) -> SearchS
     pair = Pair(a, b, FULL.reach, length_ratio(partner, a.chars, b.chars))
     cuts = sure_points(partner) if band.size > _WHOLE else np.zeros((0, 2), dtype=np.int64)
     pieces = Pieces.cut(band, cuts[band.index(cuts[:, 0], cuts[:, 1]) >= 0])
-    chances = Lattice(pieces, NARROW).chances(band_scores(pair, pieces.band, NARROW, model.alone_for(pair)))
+    lattice = Lattice(pieces, NARROW)
+    chances = lattice.chances(Scorer(pair, lattice, [model.alone_for(pair)]).scores(0))
     return SearchSpace(pair, narrowed(pieces, chances, _HOPELESS_FOR_ALL if others else _HOPELESS))
 
 

@@ -1,22 +1,21 @@
 """What speaks for a bead and against it, as numbers: the features of the bead model.
 
-Features are computed for some neighbouring rows of a band at once; a bead belongs to the grid point where it ends.
+Features are computed for all beads that end in some neighbouring rows of a band at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.band import Band
-from aligner.alignment.closeness import Boxes, Known, Means, gains, strays
+from aligner.alignment.beads import Beads
+from aligner.alignment.closeness import Boxes, Known, Means, gains, read, strays
 from aligner.alignment.pair import Pair, Through
-from aligner.alignment.runs import Table
 from aligner.alignment.shapes import Shape
 from aligner.alignment.side import MARKS
 from aligner.alignment.wording import Wording
@@ -61,7 +60,7 @@ WORD_FEATURES = {
 """What a feature is called where it was measured on words and their translations."""
 
 Column: TypeAlias = tuple[int, Floats | float]
-"""A feature's index and its values [shapes, points]; one for all, or an axis of length 1, where they are the same."""
+"""A feature's index and its values, one for each bead or one for all."""
 
 
 class Kind(Enum):
@@ -87,46 +86,241 @@ def shape_class(shape: Shape) -> str:
     return {(2, 2): "two_two", (2, 3): "two_three", (3, 3): "three_three"}.get((small, large), "many_many")
 
 
-class View:
-    """The features of the beads that end in rows `top` … `bottom` - 1 of a band, point by point."""
+_LARGE = 16
+"""No bead has as many segments on a side."""
 
-    def __init__(self, pair: Pair, band: Band, top: int, bottom: int) -> None:
+
+def _classes() -> dict[str, Floats]:
+    """For each class of shapes which belong to it, read at n * `_LARGE` + m."""
+    tables: dict[str, Floats] = {}
+    for n in range(1, _LARGE):
+        for m in range(1, _LARGE):
+            table = tables.setdefault(shape_class((n, m)), np.zeros(_LARGE * _LARGE, dtype=np.float32))
+            table[n * _LARGE + m] = 1
+    return tables
+
+
+_CLASSES = _classes()
+
+
+class Ground:
+    """The rectangle of segments that some beads stand in, with the next segments of both versions."""
+
+    def __init__(self, pair: Pair, beads: Beads) -> None:
         self._pair = pair
-        self.i, self.j = band.points(top, bottom)
-        self._top, self._left = int(self.i[0]), int(self.j.min())
-        margin = pair.reach + 1
-        self._first = (top - margin, int(band.low[top]) - margin)
-        self._last = (bottom - 1, int(band.high[bottom - 1]))
+        self.top = max(0, int((beads.i - np.maximum(beads.n, 1)).min()))
+        self.left = max(0, int((beads.j - np.maximum(beads.m, 1)).min()))
+        self.bottom = min(pair.a.side.size, int(beads.i.max()) + 1)
+        self.right = min(pair.b.side.size, int(beads.j.max()) + 1)
 
-    def features(self, shapes: Sequence[Shape], kind: Kind) -> Iterator[Column]:
-        """The features of a kind, not zero throughout, of beads with two sides."""
-        n, m = np.array(shapes, dtype=np.int64).T
+    def boxes(self, dense: Dense) -> Boxes:
+        """Sums over a matrix of all segments."""
+        return Boxes.of(dense(self.top, self.bottom, self.left, self.right), self.top, self.left)
+
+    @cached_property
+    def products(self) -> Floats:
+        """Of the vectors of single segments, weighted by length."""
+        a, b = self._pair.a.weighted, self._pair.b.weighted
+        products: Floats = a[self.top : self.bottom] @ b[self.left : self.right].T
+        return products
+
+    def cosines(self, row: Numbers, column: Numbers) -> Floats:
+        """Of single segments; 0 where there is no such segment, or one of no weight."""
+        a, b = self._pair.a.side.weights, self._pair.b.side.weights
+        inside = (row >= 0) & (row < len(a)) & (column >= 0) & (column < len(b))
+        cosines = np.zeros(len(row), dtype=np.float32)
+        row, column = row[inside], column[inside]
+        weights = np.maximum(a[row] * b[column], np.float32(1e-12))
+        cosines[inside] = read(self.products, row - self.top, column - self.left) / weights
+        return cosines
+
+
+def views(pair: Pair, beads: Beads) -> Iterator[tuple[slice, View | NullView]]:
+    """The features of some beads, and of which."""
+    ground = Ground(pair, beads)
+    for held in beads.groups:
+        part = beads.part(held)
+        yield held, (View if part.n[0] and part.m[0] else NullView)(pair, part, ground)
+
+
+class View:
+    """The features of beads with two sides."""
+
+    def __init__(self, pair: Pair, beads: Beads, ground: Ground) -> None:
+        self._pair, self._beads, self._ground = pair, beads, ground
+        self._half = (beads.n + beads.m).astype(np.float32) * np.float32(0.5)
+        self._a_runs = beads.n * (pair.a.side.size + 1) + beads.i
+        self._b_runs = beads.m * (pair.b.side.size + 1) + beads.j
+
+    def features(self, kind: Kind) -> Iterator[Column]:
+        """The features of a kind that are not zero throughout."""
         if kind is Kind.TOLD:
             if self._pair.through is not None:
-                yield from self._third(n, m, self._pair.through)
+                yield from self._third(self._pair.through)
         elif kind is Kind.HABIT:
-            yield AT["habit_joined"], ((n + m > 2) * np.float32(self._pair.habits.joined))[:, None]
+            yield AT["habit_joined"], self._several * np.float32(self._pair.habits.joined)
         elif kind is Kind.MEANING:
             if self._pair.has_vectors:
-                yield from self._meaning(n, m)
+                yield from self._meaning()
         elif kind is Kind.WORDING:
             if self._pair.wording is not None:
-                yield from self._wording(n, m, self._pair.wording)
+                yield from self._wording(self._pair.wording)
         else:
-            for name in dict.fromkeys(map(shape_class, shapes)):
-                own = [shape_class(shape) == name for shape in shapes]
-                yield AT[name], np.array(own, dtype=np.float32)[:, None]
-            yield from self._lengths(n, m)
-            yield from self._anchors(n, m)
-            yield from self._items(n, m)
-            yield from self._marks(n, m)
-            yield from self._sentences(n, m)
+            yield from self._shapes()
+            yield from self._lengths()
+            yield from self._anchors()
+            yield from self._items()
+            yield from self._marks()
+            yield from self._sentences()
             if self._pair.has_paragraphs:
-                yield from self._paragraphs(n, m)
+                yield from self._paragraphs()
 
-    def null_features(self, shape: Shape, kind: Kind) -> Iterator[Column]:
-        """The features of a kind of beads with one side, (1, 0) or (0, 1)."""
-        half, ends = (self._pair.a, self.i) if shape[0] else (self._pair.b, self.j)
+    @property
+    def _several(self) -> NDArray[np.bool_]:
+        """Which beads have more than one segment on a side."""
+        several: NDArray[np.bool_] = self._beads.n + self._beads.m > 2
+        return several
+
+    def _a(self, table: NDArray[Any]) -> NDArray[Any]:
+        """The values of the beads' first sides in a table of runs."""
+        values: NDArray[Any] = table.ravel().take(self._a_runs)
+        return values
+
+    def _b(self, table: NDArray[Any]) -> NDArray[Any]:
+        """The same for the second sides."""
+        values: NDArray[Any] = table.ravel().take(self._b_runs)
+        return values
+
+    def _inside(self, dense: Dense) -> Floats:
+        """Sums over the segments of each bead."""
+        beads = self._beads
+        return self._ground.boxes(dense).sums(beads.n, beads.m, beads.i, beads.j)
+
+    def _shapes(self) -> Iterator[Column]:
+        number = self._beads.n * _LARGE + self._beads.m
+        for name, own in _CLASSES.items():
+            values = own.take(number)
+            if values.any():
+                yield AT[name], values
+
+    def _meaning(self) -> Iterator[Column]:
+        a, b, beads, size = self._pair.a, self._pair.b, self._beads, self._half
+        ground = self._ground
+        means = Means(Boxes.of(ground.products, ground.top, ground.left), (a.norms, b.norms))
+        known = Known(means, a, b)
+        cosine, seen = known.with_seen(beads.n, beads.m, beads.i, beads.j)
+        swapped = np.flatnonzero((beads.n == 2) & (beads.m == 2))
+        if len(swapped):
+            crossed = np.zeros_like(cosine)
+            crossed[swapped] = means.crossed(beads.i[swapped], beads.j[swapped])
+            yield AT["crossed"], crossed
+        yield AT["stray"], strays(means, beads, (a.background[1], b.background[1]))
+        yield AT["background"], (self._a(a.background) + self._b(b.background)) * (size * np.float32(0.5))
+        gain = gains(known, beads, cosine)
+        values = _closeness(cosine, size, gain)
+        more = range(2, int(max(beads.n.max(), beads.m.max())))
+        if not seen.any():
+            yield AT["part"], np.minimum(gain, gains(means, beads, cosine, more))
+            yield from ((AT[name], value) for name, value in values.items())
+            return
+        mean = means(beads.n, beads.m, beads.i, beads.j)
+        yield AT["part"], gains(means, beads, mean, (1, *more))
+        yield AT["true_seen"], seen * size
+        for name, value in values.items():
+            yield AT[name], np.where(seen, np.float32(0), value)
+            yield AT[RUN_FEATURES[name]], np.where(seen, value, np.float32(0))
+
+    def _wording(self, wording: Wording) -> Iterator[Column]:
+        def products(top: int, bottom: int, left: int, right: int) -> Floats:
+            return wording.a[top:bottom] @ wording.b[left:right].T
+
+        beads, trust = self._beads, np.float32(wording.trust)
+        means = Means(self._ground.boxes(products), (self._pair.a.word_norms, self._pair.b.word_norms))
+        cosine = means(beads.n, beads.m, beads.i, beads.j)
+        gain = trust * gains(means, beads, cosine)
+        for name, value in _closeness(cosine, trust * self._half, gain).items():
+            yield AT[WORD_FEATURES[name]], value
+
+    def _lengths(self) -> Iterator[Column]:
+        a, b = self._pair.a, self._pair.b
+        difference = np.abs(self._a(a.log_chars) - self._b(b.log_chars))
+        a_chars, b_chars = self._a(a.chars), self._b(b.chars)
+        spread = np.abs(a_chars - b_chars) / np.sqrt(np.maximum(a_chars + b_chars, np.float32(1)))
+        yield AT["length"], difference
+        yield AT["length_square"], np.minimum(difference * difference, np.float32(4))
+        yield AT["length_normal"], np.minimum(spread, np.float32(8))
+
+    def _anchors(self) -> Iterator[Column]:
+        a, b = self._pair.a, self._pair.b
+        for name, shared, a_totals, b_totals in (
+            ("number", self._pair.numbers, a.numbers, b.numbers),
+            ("name", self._pair.names, a.names, b.names),
+        ):
+            a_total, b_total = self._a(a_totals), self._b(b_totals)
+            common = np.minimum(self._inside(shared.common), np.minimum(a_total, b_total))
+            yield AT[f"{name}_common"], np.minimum(common, np.float32(3))
+            yield AT[f"{name}_alone"], np.minimum(a_total + b_total - 2 * common, np.float32(3))
+
+    def _items(self) -> Iterator[Column]:
+        """Whether both sides open list items, and whether these bear the same number."""
+        a, b = self._a(self._pair.a.items), self._b(self._pair.b.items)
+        both = (a >= 0) & (b >= 0)
+        if both.any():
+            same = both & (a == b)
+            yield AT["item_same"], same.astype(np.float32)
+            yield AT["item_other"], (both & ~same).astype(np.float32)
+
+    def _marks(self) -> Iterator[Column]:
+        for name, a, b in zip(MARKS, self._pair.a.marks, self._pair.b.marks, strict=True):
+            difference = np.abs(self._a(a) - self._b(b))
+            if name == "quotes":
+                difference /= 2
+            if name == "terminal":
+                yield AT[name], np.minimum(difference, np.float32(1)) * (self._beads.n == self._beads.m)
+            else:
+                yield AT[name], np.minimum(difference, np.float32(2))
+
+    def _sentences(self) -> Iterator[Column]:
+        """Whether both sides hold as many sentences, where segments are known to hold more than one.
+
+        Where versions have many such segments, joined ones that do not show it are the less likely.
+        """
+        if not self._pair.several:
+            return
+        a, b = self._a(self._pair.a.inner_ends), self._b(self._pair.b.inner_ends)
+        known = a + b > 0
+        difference = np.abs(a + self._beads.n - b - self._beads.m).astype(np.float32)
+        yield AT["sentences_same"], (known & (difference == 0)).astype(np.float32)
+        yield AT["sentences_other"], known * np.minimum(difference, np.float32(3))
+        yield AT["sentences_fused"], (~known & self._several) * np.float32(self._pair.several)
+
+    def _paragraphs(self) -> Iterator[Column]:
+        a, b = self._pair.a, self._pair.b
+        a_first, b_first = self._a(a.opening), self._b(b.opening)
+        yield AT["opens_both"], a_first * b_first
+        yield AT["opens_one"], np.abs(a_first - b_first)
+        yield AT["opens_inside"], np.minimum(self._a(a.inside) + self._b(b.inside), np.float32(3))
+
+    def _third(self, through: Through) -> Iterator[Column]:
+        inside = self._inside(through.links.dense)
+        n, m = self._beads.n.astype(np.float32), self._beads.m.astype(np.float32)
+        a_mass, b_mass = self._a(self._pair.a.through), self._b(self._pair.b.through)
+        outside = np.maximum(a_mass - inside, 0) / m + np.maximum(b_mass - inside, 0) / n
+        yield AT["through"], inside * (self._half / (n * m))
+        yield AT["through_out"], np.minimum(outside, np.float32(4))
+
+
+class NullView:
+    """The features of beads with one side, all of the same version."""
+
+    def __init__(self, pair: Pair, beads: Beads, ground: Ground) -> None:
+        self._pair, self._beads, self._ground = pair, beads, ground
+        self._of_a = bool(beads.n[0])
+        self._half, self._ends = (pair.a, beads.i) if self._of_a else (pair.b, beads.j)
+
+    def features(self, kind: Kind) -> Iterator[Column]:
+        """The features of a kind that are not zero throughout."""
+        half = self._half
         values: list[tuple[str, Floats]] = []
         if kind is Kind.TOLD:
             if self._pair.through is not None:
@@ -137,170 +331,23 @@ class View:
         elif kind is Kind.MEANING:
             if self._pair.has_vectors:
                 values.append(("null_background", half.background[1]))
-                nearer = self._nearest(shape) - half.background[1][ends]
-                yield AT["null_near"], np.maximum(nearer, np.float32(0))[None]
+                nearer = self._nearest() - half.background[1].take(self._ends)
+                yield AT["null_near"], np.maximum(nearer, np.float32(0))
         elif kind is Kind.FIXED:
             yield AT["null"], 1.0
-            values.append(("null_length", np.log(np.maximum(half.chars[1], 1) / 60)))
+            values.append(("null_length", half.log_length))
             values.append(("null_anchor", np.minimum(half.numbers[1] + half.names[1], 3)))
             if self._pair.has_paragraphs:
                 values.append(("null_opens", half.opening[1]))
         for name, value in values:
-            yield AT[name], value[ends][None]
+            yield AT[name], value.take(self._ends)
 
-    def _nearest(self, shape: Shape) -> Floats:
-        """The cosine of a segment without counterpart to the nearer of the two it stands between, shape [points]."""
-        here = self._around[self.i - self._top, self.j - self._left]
-        after = self._around[self.i - self._top + shape[1], self.j - self._left + shape[0]]
-        nearest: Floats = np.maximum(here, after)
+    def _nearest(self) -> Floats:
+        """The cosine of a segment without counterpart to the nearer of the two it stands between."""
+        row, column = self._beads.i - 1, self._beads.j - 1
+        after = (row, column + 1) if self._of_a else (row + 1, column)
+        nearest: Floats = np.maximum(self._ground.cosines(row, column), self._ground.cosines(*after))
         return nearest
-
-    @cached_property
-    def _around(self) -> Floats:
-        """Cosines of all segments that end or begin in these rows and columns; 0 where there is none."""
-        a, b = self._pair.a.side.vectors, self._pair.b.side.vectors
-        top, left, bottom, right = self._top, self._left, int(self.i[-1]) + 1, int(self.j.max()) + 1
-        cosines = np.zeros((bottom - top + 1, right - left + 1), dtype=np.float32)
-        above, before = int(top == 0), int(left == 0)
-        inner = a[top - 1 + above : bottom] @ b[left - 1 + before : right].T
-        cosines[above : above + len(inner), before : before + inner.shape[1]] = inner
-        return cosines
-
-    def _ends(self, table: Table, n: Numbers) -> Floats:
-        """The values of the first version's runs of `n` segments that end in the points, shape [shapes, points]."""
-        return table[: n.max() + 1].take(self.i, axis=1)[n]
-
-    def _stops(self, table: Table, m: Numbers) -> Floats:
-        """The same for the second version."""
-        return table[: m.max() + 1].take(self.j, axis=1)[m]
-
-    def _boxes(self, dense: Dense, most: int) -> Boxes:
-        """Sums over a matrix of segments, for beads of up to `most` segments a side."""
-        (top, left), (bottom, right) = self._first, self._last
-        whole = np.zeros((bottom - top + 1, right - left + 1))
-        above, before = max(0, -top), max(0, -left)
-        if bottom > top + above and right > left + before:
-            inner = whole[1 + above :, 1 + before :]
-            np.cumsum(dense(top + above, bottom, left + before, right), axis=0, out=inner, dtype=np.float64)
-            np.cumsum(inner, axis=1, out=inner)
-        width = whole.shape[1]
-        back = np.arange(most + 1)[:, None] * width + np.arange(most + 1)
-        here = (self.i - top) * width + self.j - left
-        return Boxes(whole.ravel()[here - back[:, :, None]])
-
-    def _products(self, top: int, bottom: int, left: int, right: int) -> Floats:
-        products: Floats = self._pair.a.weighted[top:bottom] @ self._pair.b.weighted[left:right].T
-        return products
-
-    def _meaning(self, n: Numbers, m: Numbers) -> Iterator[Column]:
-        a, b = self._pair.a, self._pair.b
-        size = ((n + m) / 2).astype(np.float32)[:, None]
-        means = self._means(self._products, int(max(n.max(), m.max())), (a.norms, b.norms))
-        known = Known(means, a, b)
-        cosine, seen = known.with_seen(n, m)
-        swapped = (n == 2) & (m == 2)
-        if swapped.any():
-            yield AT["crossed"], swapped[:, None] * means.crossed()
-        yield AT["stray"], strays(means, n, m, (a.background[1], b.background[1]))
-        background = self._ends(a.background, n) + self._stops(b.background, m)
-        yield AT["background"], background * (size / np.float32(2))
-        gain = gains(known, n, m, cosine)
-        values = _closeness(cosine, size, gain)
-        more = range(2, int(max(n.max(), m.max())))
-        if not seen.any():
-            yield AT["part"], np.minimum(gain, gains(means, n, m, cosine, more))
-            yield from ((AT[name], value) for name, value in values.items())
-            return
-        mean = means(n, m)
-        yield AT["part"], gains(means, n, m, mean, (1, *more))
-        yield AT["true_seen"], seen * size
-        for name, value in values.items():
-            yield AT[name], np.where(seen, np.float32(0), value)
-            yield AT[RUN_FEATURES[name]], np.where(seen, value, np.float32(0))
-
-    def _wording(self, n: Numbers, m: Numbers, wording: Wording) -> Iterator[Column]:
-        def products(top: int, bottom: int, left: int, right: int) -> Floats:
-            return wording.a[top:bottom] @ wording.b[left:right].T
-
-        norms = self._pair.a.word_norms, self._pair.b.word_norms
-        means = self._means(products, int(max(n.max(), m.max())), norms)
-        cosine, trust = means(n, m), np.float32(wording.trust)
-        size = trust * ((n + m) / 2).astype(np.float32)[:, None]
-        for name, value in _closeness(cosine, size, trust * gains(means, n, m, cosine)).items():
-            yield AT[WORD_FEATURES[name]], value
-
-    def _means(self, products: Dense, most: int, norms: tuple[Table, Table]) -> Means:
-        """Cosines of beads of up to `most` segments a side, also of those that end one segment before the points."""
-        return Means(self._boxes(products, most + 1), self.i, self.j, norms)
-
-    def _lengths(self, n: Numbers, m: Numbers) -> Iterator[Column]:
-        a, b = self._pair.a, self._pair.b
-        difference = np.abs(self._ends(a.log_chars, n) - self._stops(b.log_chars, m))
-        a_chars, b_chars = self._ends(a.chars, n), self._stops(b.chars, m)
-        spread = np.abs(a_chars - b_chars) / np.sqrt(np.maximum(a_chars + b_chars, np.float32(1)))
-        yield AT["length"], difference
-        yield AT["length_square"], np.minimum(difference * difference, np.float32(4))
-        yield AT["length_normal"], np.minimum(spread, np.float32(8))
-
-    def _anchors(self, n: Numbers, m: Numbers) -> Iterator[Column]:
-        a, b = self._pair.a, self._pair.b
-        for name, shared, a_totals, b_totals in (
-            ("number", self._pair.numbers, a.numbers, b.numbers),
-            ("name", self._pair.names, a.names, b.names),
-        ):
-            a_total, b_total = self._ends(a_totals, n), self._stops(b_totals, m)
-            inside = self._boxes(shared.common, int(max(n.max(), m.max()))).sums(n, m)
-            common = np.minimum(inside, np.minimum(a_total, b_total))
-            yield AT[f"{name}_common"], np.minimum(common, np.float32(3))
-            yield AT[f"{name}_alone"], np.minimum(a_total + b_total - 2 * common, np.float32(3))
-
-    def _items(self, n: Numbers, m: Numbers) -> Iterator[Column]:
-        """Whether both sides open list items, and whether these bear the same number."""
-        a, b = self._pair.a.items.take(self.i, axis=1)[n], self._pair.b.items.take(self.j, axis=1)[m]
-        both = (a >= 0) & (b >= 0)
-        if both.any():
-            same = both & (a == b)
-            yield AT["item_same"], same.astype(np.float32)
-            yield AT["item_other"], (both & ~same).astype(np.float32)
-
-    def _marks(self, n: Numbers, m: Numbers) -> Iterator[Column]:
-        for name, a, b in zip(MARKS, self._pair.a.marks, self._pair.b.marks, strict=True):
-            difference = np.abs(self._ends(a, n) - self._stops(b, m))
-            if name == "quotes":
-                difference /= 2
-            if name == "terminal":
-                yield AT[name], np.minimum(difference, np.float32(1)) * (n == m)[:, None]
-            else:
-                yield AT[name], np.minimum(difference, np.float32(2))
-
-    def _sentences(self, n: Numbers, m: Numbers) -> Iterator[Column]:
-        """Whether both sides hold as many sentences, where segments are known to hold more than one.
-
-        Where versions have many such segments, joined ones that do not show it are the less likely.
-        """
-        if not self._pair.several:
-            return
-        a, b = self._ends(self._pair.a.inner_ends, n), self._stops(self._pair.b.inner_ends, m)
-        known = a + b > 0
-        difference = np.abs(a + n[:, None] - b - m[:, None]).astype(np.float32)
-        yield AT["sentences_same"], (known & (difference == 0)).astype(np.float32)
-        yield AT["sentences_other"], known * np.minimum(difference, np.float32(3))
-        yield AT["sentences_fused"], (~known & (n + m > 2)[:, None]) * np.float32(self._pair.several)
-
-    def _paragraphs(self, n: Numbers, m: Numbers) -> Iterator[Column]:
-        a, b = self._pair.a, self._pair.b
-        a_first, b_first = self._ends(a.opening, n), self._stops(b.opening, m)
-        yield AT["opens_both"], a_first * b_first
-        yield AT["opens_one"], np.abs(a_first - b_first)
-        yield AT["opens_inside"], np.minimum(self._ends(a.inside, n) + self._stops(b.inside, m), np.float32(3))
-
-    def _third(self, n: Numbers, m: Numbers, through: Through) -> Iterator[Column]:
-        inside = self._boxes(through.links.dense, int(max(n.max(), m.max()))).sums(n, m)
-        a_mass, b_mass = self._ends(self._pair.a.through, n), self._stops(self._pair.b.through, m)
-        a_share, b_share = (np.float32(1) / size.astype(np.float32)[:, None] for size in (m, n))
-        outside = np.maximum(a_mass - inside, 0) * a_share + np.maximum(b_mass - inside, 0) * b_share
-        yield AT["through"], inside * ((n + m) / (2 * n * m)).astype(np.float32)[:, None]
-        yield AT["through_out"], np.minimum(outside, np.float32(4))
 
 
 def _closeness(cosine: Floats, size: Floats, gain: Floats) -> dict[str, Floats]:

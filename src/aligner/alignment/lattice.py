@@ -29,16 +29,20 @@ Path: TypeAlias = NDArray[np.int64]
 """Beads as rows (i start, i stop, j start, j stop)."""
 
 _IMPOSSIBLE = -1e30
-_AT_ONCE = 60_000
-"""Points that are worked together, unless one piece has more."""
+_AT_ONCE = 500_000
+"""Beads that are worked together, unless one piece has more."""
+_SHORT = 1 << 16
 
 
 class Lattice:
     """Some pieces and the beads in them, ready to be searched under any scores."""
 
     def __init__(self, pieces: Pieces, shapes: ShapeSet) -> None:
-        self._size = pieces.band.size
-        self._parts = [_Part.of(pieces, first, last, shapes) for first, last in _portions(pieces)]
+        self.pieces, self.shapes = pieces, shapes
+        self.starts = pieces.starts(shapes.sizes)
+        """Where each bead starts, see `Pieces.starts`."""
+        portions = _portions(pieces, _AT_ONCE // len(shapes.shapes))
+        self._parts = [_Part.of(pieces, first, last, shapes, self.starts) for first, last in portions]
 
     def search(self, scores: Floats) -> tuple[Path, Floats]:
         """The best path, and the probability of every bead (forward-backward)."""
@@ -91,13 +95,13 @@ def visited(chances: Floats) -> Floats:
     return passed
 
 
-def _portions(pieces: Pieces) -> list[tuple[int, int]]:
-    """Ranges of pieces that are worked together."""
-    ends = pieces.band.index(pieces.points[1:, 0], pieces.points[1:, 1])
+def _portions(pieces: Pieces, most: int) -> list[tuple[int, int]]:
+    """Ranges of pieces that are worked together, with at most so many points."""
+    ends = pieces.stops
     result, first = [], 0
     while first < len(ends):
         start = int(ends[first - 1]) if first else 0
-        last = max(first + 1, int(np.searchsorted(ends, start + _AT_ONCE, side="right")))
+        last = max(first + 1, int(np.searchsorted(ends, start + most, side="right")))
         result.append((first, last))
         first = last
     return result
@@ -126,35 +130,28 @@ class _Part:
     """Which points end a piece."""
 
     @staticmethod
-    def of(pieces: Pieces, first: int, last: int, shapes: ShapeSet) -> _Part:
+    def of(pieces: Pieces, first: int, last: int, shapes: ShapeSet, starts: Places) -> _Part:
         """Lay out pieces `first` … `last` - 1."""
-        band = pieces.band
-        stops = band.index(pieces.points[1:, 0], pieces.points[1:, 1])
+        band, stops = pieces.band, pieces.stops
         start = int(stops[first - 1]) if first else 0
         flat = np.arange(start + 1, int(stops[last - 1]) + 1)
-        i, j = (held[1:] for held in band.points_from(start, int(stops[last - 1]) + 1))
+        corners = np.stack(band.at(flat), axis=1)
         piece = np.searchsorted(stops[first:last], flat) + first
-        top, left = pieces.points[piece].T
-        wave = (i - top) + (j - left)
-        order = np.argsort(wave, kind="stable")
+        wave = (corners - pieces.points[piece]).sum(axis=1)
+        order = np.argsort(wave.astype(np.uint16) if len(flat) < _SHORT else wave, kind="stable")
         count = len(flat)
         place = np.empty(count + 2, dtype=np.int32)
         place[order] = np.arange(count)
         place[count:] = count, count + 1
-        before = np.empty((count, len(shapes.shapes)), dtype=np.int32)
-        begin = np.where(piece > first, stops[piece - 1], start) - start - 1
-        for index, (n, m) in enumerate(shapes.shapes):
-            inside = (i - n >= top) & (j - m >= left)
-            at = band.index(np.where(inside, i - n, 0), j - m)
-            local = np.where(inside & (at >= 0), at - start - 1, -2)
-            local = np.where(local == begin, count, np.where(local < -1, count + 1, local))
-            before[:, index] = place[local]
-        before = before[order]
+        begin = np.where(piece > first, stops[piece - 1], start)
+        at = starts[:, flat[0] : flat[-1] + 1] if count else starts[:, :0]
+        local = np.where(at == begin, count, np.where(at < 0, count + 1, at - start - 1))
+        before = place[local.T[order]]
         bounds = np.searchsorted(wave[order], np.arange(1, int(wave.max(initial=0)) + 2)).tolist()
         return _Part(
             shapes,
             flat[order],
-            np.stack([i, j], axis=1)[order],
+            corners[order],
             list(pairwise(bounds)),
             before,
             _turned(before, count),
@@ -213,7 +210,7 @@ class _Part:
 
     def _traced(self, choice: Numbers) -> Path:
         """The beads that lead to the ends, one more of every piece with each step."""
-        sizes = np.array(self.shapes.shapes)
+        sizes = self.shapes.sizes
         beads = [np.zeros((0, 4), dtype=np.int64)]
         place: Numbers = np.flatnonzero(self.ends)
         while len(place):

@@ -28,6 +28,8 @@ class Half:
         self.norms = _run_norms(self.weighted, reach)
         self.chars = self._sums(side.chars * scale)
         self.log_chars: Table = np.log(np.maximum(self.chars, 0) + np.float32(5)).astype(np.float32)
+        self.log_length: Floats = np.log(np.maximum(self.chars[1], 1) / 60).astype(np.float32)
+        """Of single segments, over an ordinary length."""
         background = self._sums(_background(side, other) * side.weights)
         weights = np.maximum(self._sums(side.weights), np.float32(1e-3))
         self.background: Table = (background / weights).astype(np.float32)

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.evidence import FEATURES, Column, Kind, View
+from aligner.alignment.beads import Beads, Listing, portions
+from aligner.alignment.evidence import FEATURES, Kind, views
+from aligner.alignment.lattice import Lattice
 from aligner.alignment.pair import Pair
+from aligner.alignment.pieces import Pieces
 from aligner.alignment.shapes import ShapeSet
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
-_POINTS, _FEWEST_ROWS, _MOST_ROWS = 600, 64, 256
-"""Points and rows scored at once: enough for array arithmetic to pay, few enough to stay in the processor's cache."""
+_IMPOSSIBLE = -1e30
+"""Score of what is no bead of the band."""
 
 
 class Scorer:
-    """Scores the beads of a band, by each of some weights, again and again as more becomes known of the pair.
+    """Scores the beads of some pieces, by each of some weights, again and again as more becomes known of the pair.
 
     What its words have in common must be known before, as weights depend on it.
     """
 
-    def __init__(self, pair: Pair, band: Band, shapes: ShapeSet, weights: Sequence[Floats]) -> None:
-        self._pair, self._band, self._shapes, self._weights = pair, band, shapes, weights
+    def __init__(self, pair: Pair, lattice: Lattice, weights: Sequence[Floats]) -> None:
+        self._pair, self._weights = pair, weights
+        self._listing = Listing.of(lattice)
         self._kept: list[Floats] = []
         self._fixed: list[Floats] = []
         self._runs = -1
@@ -43,70 +47,56 @@ class Scorer:
             for kept, fixed in zip(self._kept, self._fixed, strict=True):
                 np.add(kept, fixed, out=kept)
         weights = self._weights[which]
-        if self._pair.through is None:
-            scores = self._kept[which].copy()
-        else:
-            scores = self._weighed(Kind.TOLD, [weights])[0]
-            scores += self._kept[which]
-        for kinds, columns in _columns(View(self._pair, self._band, 0, 1), self._shapes, Kind.HABIT):
-            for feature, values in columns:
-                scores[kinds] += weights[feature] * values
-        return scores
+        scores = self._kept[which] + self._habits(weights).take(self._listing.kinds)
+        if self._pair.through is not None:
+            scores += self._weighed(Kind.TOLD, [weights])[0]
+        return self._listing.spread(scores, _IMPOSSIBLE)
 
-    def part(self, band: Band, held: Numbers) -> Scorer:
-        """The same for a part of the band, whose points stand at `held` in the whole."""
-        part = Scorer(self._pair, band, self._shapes, self._weights)
-        part._fixed, part._kept = ([scores[:, held] for scores in kept] for kept in (self._fixed, self._kept))
+    def part(self, lattice: Lattice, held: Numbers) -> Scorer:
+        """The same for a part of the lattice, whose points stand at `held` in the whole."""
+        part = Scorer(self._pair, lattice, self._weights)
+        place = part._listing.within(self._listing, held)
+        part._fixed, part._kept = ([scores[place] for scores in kept] for kept in (self._fixed, self._kept))
         part._runs = self._runs
         return part
 
     def _weighed(self, kind: Kind, weights: Sequence[Floats]) -> list[Floats]:
         """The part of the scores that comes from features of a kind."""
-        scores = [np.zeros((len(self._shapes.shapes), self._band.size), dtype=np.float32) for _ in weights]
-        for view, flat in _views(self._pair, self._band):
-            for kinds, columns in _columns(view, self._shapes, kind):
-                own = [np.zeros((len(kinds), len(view.i)), dtype=np.float32) for _ in weights]
-                for feature, values in columns:
-                    for held, weight in zip(own, weights, strict=True):
+        scores = [np.zeros(self._listing.size, dtype=np.float32) for _ in weights]
+        for portion, beads in self._listing:
+            for held, view in views(self._pair, beads):
+                own = slice(portion.start + held.start, portion.start + held.stop)
+                for feature, values in view.features(kind):
+                    for whole, weight in zip(scores, weights, strict=True):
                         if weight[feature]:
-                            np.add(held, weight[feature] * values, out=held)
-                for whole, held in zip(scores, own, strict=True):
-                    whole[kinds, flat] = held
+                            whole[own] += weight[feature] * values
         return scores
+
+    def _habits(self, weights: Floats) -> Floats:
+        """What habits say of beads of each shape, shape [shapes]."""
+        shapes = self._listing.shapes
+        one = np.zeros(len(shapes.shapes), dtype=np.int64)
+        result = np.zeros(len(shapes.shapes), dtype=np.float32)
+        for held, view in views(self._pair, Beads.of(self._listing.band, shapes, np.arange(len(one)), one)):
+            for feature, values in view.features(Kind.HABIT):
+                result[held] += weights[feature] * values
+        return result
 
 
 def band_scores(pair: Pair, band: Band, shapes: ShapeSet, weights: Floats) -> Floats:
     """Log-potentials of every bead that ends in the band, shape [shapes, points]."""
-    return Scorer(pair, band, shapes, [weights]).scores(0)
+    return Scorer(pair, Lattice(Pieces.whole(band), shapes), [weights]).scores(0)
 
 
 def bead_features(pair: Pair, band: Band, shapes: ShapeSet, kinds: Numbers, ends: Numbers) -> Floats:
     """The features of some beads, shape [features, beads]: `kinds` are numbers of shapes, `ends` flat points."""
     result = np.zeros((len(FEATURES), len(kinds)), dtype=np.float32)
-    for view, flat in _views(pair, band):
-        inside = np.flatnonzero((ends >= flat.start) & (ends < flat.stop))
-        for held, columns in (part for kind in Kind for part in _columns(view, shapes, kind)):
-            row = np.full(len(shapes.shapes), -1)
-            row[held] = np.arange(len(held))
-            chosen = inside[row[kinds[inside]] >= 0]
-            places = row[kinds[chosen]], ends[chosen] - flat.start
-            for feature, values in columns:
-                result[feature, chosen] += np.broadcast_to(values, (len(held), len(view.i)))[places]
+    for top, bottom in portions(band, shapes):
+        inside = np.flatnonzero((ends >= band.offsets[top]) & (ends < band.offsets[bottom]))
+        inside = inside[np.argsort(kinds[inside], kind="stable")]
+        if len(inside):
+            for held, view in views(pair, Beads.of(band, shapes, kinds[inside], ends[inside])):
+                for kind in Kind:
+                    for feature, values in view.features(kind):
+                        result[feature, inside[held]] += values
     return result
-
-
-def _views(pair: Pair, band: Band) -> Iterator[tuple[View, slice]]:
-    """The rows of a band, some at a time, and where their points stand in flat arrays."""
-    rows = min(max(_FEWEST_ROWS, _POINTS * (band.rows + 1) // band.size), _MOST_ROWS)
-    for top in range(0, band.rows + 1, rows):
-        bottom = min(top + rows, band.rows + 1)
-        yield View(pair, band, top, bottom), slice(int(band.offsets[top]), int(band.offsets[bottom]))
-
-
-def _columns(view: View, shapes: ShapeSet, kind: Kind) -> Iterator[tuple[Numbers, Iterator[Column]]]:
-    """The features of a kind: the numbers of some shapes, and what is known of them."""
-    full = np.array([min(shape) > 0 for shape in shapes.shapes])
-    kinds = np.flatnonzero(full)
-    yield kinds, view.features([shapes.shapes[number] for number in kinds], kind)
-    for number in np.flatnonzero(~full):
-        yield np.array([number]), view.null_features(shapes.shapes[number], kind)

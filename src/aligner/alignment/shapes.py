@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import numpy as np
+from numpy.typing import NDArray
+
 Shape: TypeAlias = tuple[int, int]
 """How many segments of the first and of the second version a bead takes."""
 
@@ -14,6 +17,11 @@ class ShapeSet:
     """An ordered set of shapes; the earlier of two that are equally likely is taken."""
 
     shapes: tuple[Shape, ...]
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """The shapes as an array, shape [shapes, 2]."""
+        return np.array(self.shapes, dtype=np.int64)
 
     @property
     def reach(self) -> int:

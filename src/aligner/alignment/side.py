@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -205,16 +206,16 @@ def _numbers(text: str) -> list[str]:
 
 
 def _names(texts: Sequence[str], name_key: Callable[[str], str]) -> Iterator[list[str]]:
-    known: dict[str, str] = {}
-    for text in texts:
-        keys = []
-        for found in _WORD.findall(text):
-            key = known.get(found)
-            if key is None:
-                key = known[found] = name_key(found) if found[0].isupper() or found.isascii() else ""
-            if key:
-                keys.append(key)
-        yield keys
+    tokens = [text.split() for text in texts]
+    known = {token: _keys(token, name_key) for token in sorted({token for held in tokens for token in held})}
+    for held in tokens:
+        yield list(chain.from_iterable(map(known.__getitem__, held)))
+
+
+def _keys(token: str, name_key: Callable[[str], str]) -> list[str]:
+    """The forms of those words in a token that may be names."""
+    words = (word for word in _WORD.findall(token) if word[0].isupper() or word.isascii())
+    return list(filter(None, map(name_key, words)))
 
 
 def _anchors(keys: Iterable[Sequence[str]]) -> Anchors:

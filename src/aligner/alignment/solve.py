@@ -47,7 +47,7 @@ class _State:
     def _weigh(self) -> None:
         """Take the weights for what is known of the pair now."""
         weights = [self._model.alone_for(self.pair)] + [self._model.joint_for(self.pair)] * self._others
-        self._scorer = Scorer(self.pair, self.band, FULL, weights)
+        self._scorer = Scorer(self.pair, self._lattice, weights)
 
     def look(self, *, informed: bool) -> None:
         """Weigh the evidence as it now stands, with what other languages say or without."""
@@ -63,7 +63,7 @@ class _State:
         held = self.band.index(*self._pieces.band.points())
         self.band = self._pieces.band
         self._lattice = Lattice(self._pieces, FULL)
-        self._scorer = self._scorer.part(self.band, held)
+        self._scorer = self._scorer.part(self._lattice, held)
         self.chances, self._scores = self.chances[:, held], self._scores[:, held]
 
     def learn_words(self, a: Bags, b: Bags) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
 
 
 class Scheme(StrEnum):
@@ -127,6 +128,8 @@ def _spell(word: str, table: Mapping[str, str], *, ye: bool) -> str:
 
 def without_marks(text: str) -> str:
     """Latin text in plain ASCII letters: no diacritics, no dotless i, no signs for the soft and hard sign."""
+    if text.isascii():
+        return text.translate(_PLAIN)
     plain = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
     return plain.translate(_PLAIN)
 
@@ -145,10 +148,11 @@ _LATIN_SOUNDS = (
     *(("shch", "x"), ("sch", "x"), ("tch", "c"), ("dzh", "j"), ("dj", "j"), ("sh", "x"), ("ch", "c")),
     *(("zh", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("tz", "ts")),
     *(("nggh", "n"), ("ngg", "n"), ("ngh", "n"), ("ng", "n")),
-    *(("ce", "s"), ("ci", "s"), ("cy", "s"), ("x", "ks"), ("q", "k"), ("w", "v"), ("c", "k")),
+    *(("x", "ks"), ("q", "k"), ("w", "v"), ("c", "k")),
     *((letter, letter) for letter in "bvgdzklmnprstfjh"),
 )
 _MARKED = str.maketrans({"š": "sh", "ş": "sh", "ŝ": "sh", "č": "ch", "ç": "ch", "ž": "zh", "ñ": "ng", "ń": "ng"})
+_SOFT_C = re.compile("c(?=[eiy])")
 _VOWELS = frozenset("aeiouyаеёиоуыэюяәөұүі")
 
 
@@ -160,35 +164,25 @@ def skeleton(word: str) -> str:
     ways share a letter: Zhanaozen, Janaozen, Жанаозен and Жаңаөзен are all ``jnzn``. Case endings stay, so inflected
     names agree in a prefix. Words of other scripts give an empty string.
     """
-    lower = unicodedata.normalize("NFC", word).lower()
+    lower = word.lower() if word.isascii() else unicodedata.normalize("NFC", word).lower()
     if _CYRILLIC.search(lower):
-        sounds = _sounds(lower, _CYRILLIC_TABLE)
+        sounds = _sounds(lower, _CYRILLIC_READER)
     else:
-        sounds = _sounds(without_marks(lower.translate(_MARKED)), _LATIN_TABLE)
+        sounds = _sounds(_SOFT_C.sub("s", without_marks(lower.translate(_MARKED))), _LATIN_READER)
     return sounds
 
 
-def _by_first_letter(sounds: Iterable[tuple[str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
-    table: dict[str, tuple[tuple[str, str], ...]] = {}
-    for letters, sound in sounds:
-        table[letters[0]] = (*table.get(letters[0], ()), (letters, sound))
-    return table
+def _reader(sounds: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What finds letters that stand for a sound, those listed first before others, and the sounds."""
+    table = dict(sounds)
+    return re.compile("|".join(table)), table
 
 
-_CYRILLIC_TABLE, _LATIN_TABLE = _by_first_letter(_CYRILLIC_SOUNDS), _by_first_letter(_LATIN_SOUNDS)
+_CYRILLIC_READER, _LATIN_READER = _reader(_CYRILLIC_SOUNDS), _reader(_LATIN_SOUNDS)
 
 
-def _sounds(text: str, table: Mapping[str, tuple[tuple[str, str], ...]]) -> str:
-    out = ["a"] if text[:1] in _VOWELS else []
-    position = 0
-    while position < len(text):
-        for letters, sound in table.get(text[position], ()):
-            if text.startswith(letters, position):
-                if not (out and out[-1] == sound):
-                    out.append(sound)
-                # The letter after a soft c is still to be read.
-                position += 1 if sound == "s" and len(letters) == 2 else len(letters)
-                break
-        else:
-            position += 1
-    return "".join(out)
+def _sounds(text: str, reader: tuple[re.Pattern[str], Mapping[str, str]]) -> str:
+    pattern, table = reader
+    vowel = "a" if text[:1] in _VOWELS else ""
+    found = [table[letters] for letters in pattern.findall(text)]
+    return vowel + "".join(sound for sound, _ in groupby(found))
