@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.side import Anchors
+from aligner.alignment.bags import Bags
 
 Floats: TypeAlias = NDArray[np.float32]
 _MOST = 90
@@ -46,25 +45,30 @@ class SharedAnchors:
         return _totals(self.a_starts, self.weights[self.a_keys]), _totals(self.b_starts, self.weights[self.b_keys])
 
 
-def shared_anchors(a: Anchors, b: Anchors) -> SharedAnchors:
+def shared_anchors(a: Bags, b: Bags) -> SharedAnchors:
     """Keep the anchors that both versions have; a key's weight falls with the number of segments that hold it.
 
-    Keys in more than `_MOST` segments say nothing about any one of them and are left out.
+    Keys in more than `_MOST` segments say nothing about any one of them and are left out; no segment may hold one
+    twice.
     """
-    held = Counter(a.keys), Counter(b.keys)
-    known = sorted(key for key in held[0].keys() & held[1].keys() if held[0][key] + held[1][key] <= _MOST)
-    number = {key: index for index, key in enumerate(known)}
-    a_starts, a_keys = _renumbered(a, number)
-    b_starts, b_keys = _renumbered(b, number)
-    frequency = np.array([held[0][key] + held[1][key] for key in known], dtype=np.float64)
-    return SharedAnchors(a_starts, a_keys, b_starts, b_keys, np.sqrt(2 / frequency).astype(np.float32))
+    a_often, b_often = (np.bincount(bags.keys, minlength=len(bags.names)) for bags in (a, b))
+    b_place = {name: place for place, name in enumerate(b.names)}
+    both = [(place, b_place[name]) for place, name in enumerate(a.names) if name in b_place]
+    a_at, b_at = np.array(both, dtype=np.int64).reshape(-1, 2).T
+    frequency = a_often[a_at] + b_often[b_at]
+    kept = (a_often[a_at] > 0) & (b_often[b_at] > 0) & (frequency <= _MOST)
+    a_starts, a_keys = _renumbered(a, a_at[kept])
+    b_starts, b_keys = _renumbered(b, b_at[kept])
+    return SharedAnchors(a_starts, a_keys, b_starts, b_keys, np.sqrt(2 / frequency[kept]).astype(np.float32))
 
 
-def _renumbered(anchors: Anchors, number: dict[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    keys = np.array([number.get(key, -1) for key in anchors.keys], dtype=np.int64)
-    kept = keys >= 0
-    counts = np.concatenate([[0], np.cumsum(kept)])
-    return counts[anchors.starts].astype(np.int64), keys[kept]
+def _renumbered(bags: Bags, kept: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Only some units of each text, numbered in the order in which they are given."""
+    number = np.full(len(bags.names), -1, dtype=np.int64)
+    number[kept] = np.arange(len(kept))
+    keys = number[bags.keys]
+    counts = np.concatenate([[0], np.cumsum(keys >= 0)])
+    return counts[bags.starts].astype(np.int64), keys[keys >= 0]
 
 
 def _slice(

@@ -34,7 +34,7 @@ _LEAST = 1e-6
 """Probability from which a point of pooled versions is worth a closer look."""
 _HOPELESS, _CERTAIN = 1e-6, 1.0 - 1e-6
 """Probabilities, by the smallest beads, below which a point is not searched and from which it is a cut."""
-_HOPELESS_FOR_ALL = 1e-10
+_HOPELESS_FOR_ALL = 1e-7
 """The same where other languages have a word too: they can make much of what two see no reason for."""
 _ROWS = 64
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 
@@ -68,12 +67,8 @@ def plain_side(material: Material, language: Language) -> Side:
 
 
 def anchor_bags(side: Side) -> Bags:
-    """A side's numbers and names as bags."""
-    rows = []
-    for anchors in (side.numbers, side.names):
-        starts = anchors.starts.tolist()
-        rows.append([anchors.keys[first:last] for first, last in pairwise(starts)])
-    return Bags.of([[*numbers, *names] for numbers, names in zip(*rows, strict=True)])
+    """A side's numbers and names together."""
+    return side.numbers.joined(side.names)
 
 
 def length_space(sides: tuple[Side, Side], anchors: tuple[Bags, Bags], model: BeadModel) -> SearchSpace:

@@ -62,14 +62,18 @@ class Scorer:
 
     def _weighed(self, kind: Kind, weights: Sequence[Floats]) -> list[Floats]:
         """The part of the scores that comes from features of a kind."""
+        table = np.stack(weights)
         scores = [np.zeros(self._listing.size, dtype=np.float32) for _ in weights]
         for portion, beads in self._listing:
             for held, view in views(self._pair, beads):
                 own = slice(portion.start + held.start, portion.start + held.stop)
-                for feature, values in view.features(kind):
-                    for whole, weight in zip(scores, weights, strict=True):
-                        if weight[feature]:
-                            whole[own] += weight[feature] * values
+                columns = list(view.features(kind))
+                values = np.empty((len(columns), own.stop - own.start), dtype=np.float32)
+                for row, (_, column) in zip(values, columns, strict=True):
+                    row[:] = column
+                known = table[:, [feature for feature, _ in columns]]
+                for whole, part in zip(scores, known @ values, strict=True):
+                    whole[own] = part
         return scores
 
     def _habits(self, weights: Floats) -> Floats:

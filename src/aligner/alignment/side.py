@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
+
+from aligner.alignment.bags import Bags
 
 Floats = NDArray[np.float32]
 
@@ -32,20 +33,6 @@ _QUOTES = re.compile(r"[\"«»“”„‟″]")
 
 
 @dataclass(frozen=True)
-class Anchors:
-    """Per segment, the tokens that look alike in every language: numbers and names, as a sparse matrix of keys."""
-
-    starts: NDArray[np.int64]
-    """Shape [segments + 1]; the keys of segment i stand at starts[i]:starts[i + 1]."""
-    keys: tuple[str, ...]
-
-    def part(self, held: range) -> Anchors:
-        """Those of some neighbouring segments."""
-        starts = self.starts[held.start : held.stop + 1]
-        return Anchors(starts - starts[0], self.keys[starts[0] : starts[-1]])
-
-
-@dataclass(frozen=True)
 class Side:
     """One version as the scorer sees it; every array has one row per segment."""
 
@@ -63,9 +50,10 @@ class Side:
     """How many sentences end inside the segment, before its own end."""
     opens: NDArray[np.bool_] | None
     """Whether the segment opens a paragraph; None where paragraphs are not known."""
-    numbers: Anchors
-    """Those of list items in front are not among them."""
-    names: Anchors
+    numbers: Bags
+    """Of each segment what looks alike in every language, once each; those of list items are not among them."""
+    names: Bags
+    """The same for words that may be names, in a form in which they meet across languages."""
     items: tuple[str, ...]
     """The number of each segment that opens a list item or a heading; empty where there is none."""
 
@@ -154,8 +142,8 @@ def make_side(
         ).astype(np.float32),
         inner_ends=np.array([_inner_ends(text) for text in meanings], dtype=np.float32),
         opens=opens,
-        numbers=_anchors([_numbers(text) for text in meanings]),
-        names=_anchors(_names(texts, name_key)),
+        numbers=Bags.of(map(_numbers, meanings)).distinct(),
+        names=_names(texts, name_key).distinct(),
         items=tuple(_item(text) for text in texts),
     )
 
@@ -205,20 +193,12 @@ def _numbers(text: str) -> list[str]:
     return [_SEPARATED.sub("", _IDLE_ZEROS.sub("", found)) for found in _NUMBER.findall(text)]
 
 
-def _names(texts: Sequence[str], name_key: Callable[[str], str]) -> Iterator[list[str]]:
-    tokens = [text.split() for text in texts]
-    known = {token: _keys(token, name_key) for token in sorted({token for held in tokens for token in held})}
-    for held in tokens:
-        yield list(chain.from_iterable(map(known.__getitem__, held)))
+def _names(texts: Sequence[str], name_key: Callable[[str], str]) -> Bags:
+    tokens = Bags.of(text.split() for text in texts)
+    return tokens.replaced([_keys(token, name_key) for token in tokens.names])
 
 
 def _keys(token: str, name_key: Callable[[str], str]) -> list[str]:
     """The forms of those words in a token that may be names."""
     words = (word for word in _WORD.findall(token) if word[0].isupper() or word.isascii())
     return list(filter(None, map(name_key, words)))
-
-
-def _anchors(keys: Iterable[Sequence[str]]) -> Anchors:
-    unique = [sorted(set(row)) for row in keys]
-    starts = np.concatenate([[0], np.cumsum([len(row) for row in unique], dtype=np.int64)]).astype(np.int64)
-    return Anchors(starts, tuple(key for row in unique for key in row))

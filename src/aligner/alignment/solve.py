@@ -27,7 +27,7 @@ RunVectors: TypeAlias = Callable[[Sequence[Run]], Mapping[Language, Floats]]
 
 _FIRST_ROUND, _SECOND_ROUND = 0.4, 0.15
 """Runs embedded in each round, at most, as shares of the number of segments."""
-_HOPELESS = 1e-7
+_HOPELESS = 1e-6
 """Probability, by a pair's own evidence, below which a point is not looked at again."""
 
 

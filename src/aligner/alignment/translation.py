@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.bags import Bags, Floats, Numbers
+from aligner.alignment.bags import Bags, Floats, Numbers, ascending
 
 Doubles: TypeAlias = NDArray[np.float64]
 
@@ -95,7 +95,7 @@ def _distinct(bags: Bags) -> tuple[Numbers, Numbers, Numbers]:
     rows = bags.rows
     early = np.arange(len(rows)) - bags.starts[rows] < _LONGEST
     width = max(1, len(bags.names))
-    codes = np.unique(rows[early] * width + bags.keys[early])
+    codes = ascending(rows[early] * width + bags.keys[early])
     starts = np.searchsorted(codes, np.arange(bags.size + 1) * width)
     return codes // width, codes % width, starts.astype(np.int64)
 

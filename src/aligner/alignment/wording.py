@@ -43,7 +43,8 @@ class Wording:
 
 def stems_of(texts: Sequence[str]) -> Bags:
     """The first letters of the words of each text, as endings lie beyond them; letters where there are no spaces."""
-    return Bags.of([word[:STEM] for word in _WORD.findall(text.lower())] for text in texts)
+    tokens = Bags.of(text.lower().split() for text in texts)
+    return tokens.replaced([[word[:STEM] for word in _WORD.findall(token)] for token in tokens.names])
 
 
 def learn_wording(a: Bags, b: Bags, path: Path, chances: Floats) -> Wording:
