@@ -146,9 +146,7 @@ def _ours(
             sides = {language: make_side(texts[language], held, skeleton) for language, held in vectors.items()}
         run_vectors = _MeanRuns(vectors, sides) if refined else None
         model = bead_model()
-        spaces = {
-            (a, b): search_space(sides[a], sides[b], model, others=len(sides) > 2) for a, b in combinations(sides, 2)
-        }
+        spaces = {(a, b): search_space(sides[a], sides[b], model) for a, b in combinations(sides, 2)}
         return Solver(list(sides), spaces, model, run_vectors, partial(_stems, texts) if refined else None).solve()
 
 

@@ -18,9 +18,9 @@ from aligner.alignment.shapes import ShapeSet
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
 
-_BEADS = 12_000
+_BEADS = 20_000
 """Worked at once: enough for array arithmetic to pay, few enough to stay in the processor's cache."""
-_MOST_ROWS = 192
+_MOST_ROWS = 320
 """Rows worked at once; the products of all their segments are worked out too."""
 
 

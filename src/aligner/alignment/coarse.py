@@ -34,8 +34,6 @@ _LEAST = 1e-6
 """Probability from which a point of pooled versions is worth a closer look."""
 _HOPELESS, _CERTAIN = 1e-6, 1.0 - 1e-6
 """Probabilities, by the smallest beads, below which a point is not searched and from which it is a cut."""
-_HOPELESS_FOR_ALL = 1e-7
-"""The same where other languages have a word too: they can make much of what two see no reason for."""
 _ROWS = 64
 
 
@@ -59,11 +57,10 @@ class SearchSpace:
     pieces: Pieces
 
 
-def search_space(a: Side, b: Side, model: BeadModel, *, others: bool) -> SearchSpace:
+def search_space(a: Side, b: Side, model: BeadModel) -> SearchSpace:
     """The part of the lattice of two versions that some likely path visits, cut wherever the way is plain.
 
-    It is found with the smallest beads only, by all the evidence, weighed by `model`; `others` says whether there
-    are other versions to tell more.
+    It is found with the smallest beads only, by all the evidence, weighed by `model`.
     """
     measure = Measure()
     band = _rough_band(a, b, measure)
@@ -73,7 +70,7 @@ def search_space(a: Side, b: Side, model: BeadModel, *, others: bool) -> SearchS
     pieces = Pieces.cut(band, cuts[band.index(cuts[:, 0], cuts[:, 1]) >= 0])
     lattice = Lattice(pieces, NARROW)
     chances = lattice.chances(Scorer(pair, lattice, [model.alone_for(pair)]).scores(0))
-    return SearchSpace(pair, narrowed(pieces, chances, _HOPELESS_FOR_ALL if others else _HOPELESS))
+    return SearchSpace(pair, narrowed(pieces, chances, _HOPELESS))
 
 
 def narrowed(pieces: Pieces, chances: Floats, least: float) -> Pieces:

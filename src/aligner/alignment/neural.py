@@ -61,7 +61,7 @@ class NeuralPairs:
             for a, b in material.pairs():
                 report(Progress("aligning", 0, 0))
                 parts = sides[a].part(stretch[a]), sides[b].part(stretch[b])
-                spaces[a, b] = search_space(*parts, self._model, others=len(sides) > 2)
+                spaces[a, b] = search_space(*parts, self._model)
             runs_of = _RunVectors(self._embedder, material, sides, stretch, report)
             solver = Solver(
                 material.languages,
