@@ -18,6 +18,7 @@ from aligner.alignment import open_engine
 from aligner.alignment.bags import Bags
 from aligner.alignment.coarse import search_space
 from aligner.alignment.engine import Engine
+from aligner.alignment.lexis import name_keys
 from aligner.alignment.neural import NeuralPairs
 from aligner.alignment.refine import Run
 from aligner.alignment.side import Side, centred, make_side
@@ -27,7 +28,6 @@ from aligner.alignment.wording import stems_of
 from aligner.embedding import default_embedder, open_embedder
 from aligner.embedding.vector_cache import CachedEmbedder
 from aligner.evaluation import evaluate_all
-from aligner.languages.transliteration import skeleton
 from aligner.model import Bead, Language
 from measures.material import LANGUAGES, NOISY, Key, Texts, presegmented, read_set, set_names
 from measures.peers import LONGEST
@@ -143,7 +143,7 @@ def _ours(
     spent, reading = clocks
     with threadpool_limits(limits=1, user_api="blas"), clock(spent):
         with clock(reading):
-            sides = {language: make_side(texts[language], held, skeleton) for language, held in vectors.items()}
+            sides = {language: make_side(texts[language], held, name_keys) for language, held in vectors.items()}
         run_vectors = _MeanRuns(vectors, sides) if refined else None
         model = bead_model()
         spaces = {(a, b): search_space(sides[a], sides[b], model) for a, b in combinations(sides, 2)}

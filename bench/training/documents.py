@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from aligner.alignment.band import Band
 from aligner.alignment.consistency import through_others
 from aligner.alignment.lattice import along, best_path, posteriors
+from aligner.alignment.lexis import name_keys
 from aligner.alignment.links import link_posteriors
 from aligner.alignment.pair import Pair
 from aligner.alignment.refine import doubtful_runs
@@ -21,7 +22,6 @@ from aligner.alignment.shapes import FULL
 from aligner.alignment.side import Side, centred, make_side, meaning_of
 from aligner.alignment.wording import learn_wording, stems_of
 from aligner.embedding import Embedder
-from aligner.languages.transliteration import skeleton
 
 _PLACE = {shape: index for index, shape in enumerate(FULL.shapes)}
 RADIUS = 9
@@ -100,7 +100,9 @@ def prepare(material: Material, embedder: Embedder) -> TrainingDocument:
     for language in LANGUAGES:
         texts = material.texts[language]
         paragraphs = material.paragraphs[language] if material.paragraphs else None
-        sides[language] = make_side(texts, embedder.embed([meaning_of(text) for text in texts]), skeleton, paragraphs)
+        sides[language] = make_side(
+            texts, embedder.embed([meaning_of(text) for text in texts]), name_keys, paragraphs
+        )
     golds = {(a, b): _gold(material, (a, b), sides[a], sides[b]) for a, b in PAIRS}
     return TrainingDocument(material, sides, golds, {})
 

@@ -39,6 +39,8 @@ _RATES = (1.0, 0.4, 1.6)
 """Of noise, for documents that follow each other: rates that are the same everywhere teach nothing of rates."""
 _FUSED = (0.0, 1.0, 0.8)
 """Of joined segments, in documents that follow each other: a program joins in one way and a translator in another."""
+_BLANKS = 0.03
+"""Segments without text, in one of seven short documents."""
 _FEWEST = 3
 """Segments of a version that is worth learning from."""
 _START = {
@@ -91,6 +93,7 @@ def training(sets: Path, course: Course) -> Iterator[Material]:
             noise = _noise(course, (NATURAL, LOSSY)[turn % 2], _RATES[turn % len(_RATES)])
             gaps, paragraphs, fused = int(turn % 3 == 0), turn % 4 > 1, _FUSED[turn % 5 % 3]
             noise = replace(noise, gaps=gaps, gap_length=(4, 16), numbered=0, paragraphs=paragraphs, fused=fused)
+            noise = replace(noise, numbered=int(turn % 5 == 2), blanks=_BLANKS * (turn % 7 == 3))
             material = make_hard(read_set(sets / name, documents), noise, course.seed + 5000 + 100 * number + turn)
             yield from _usable(material)
     for name in ("ntrex_noisy", "moz_web_noisy"):

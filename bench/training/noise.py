@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -55,6 +56,8 @@ class Noise:
     """How often a language leaves out a few rows that follow each other, from a given one on."""
     fused: float = 0.4
     """Of joined segments, how many are written as one sentence with the one before."""
+    blanks: float = 0.0
+    """Of segments, after how many stands one without any text."""
 
 
 _STRETCH = 40
@@ -171,14 +174,17 @@ def make_hard(material: Material, noise: Noise, seed: int) -> Material:
         ]
         number = np.cumsum(breaks)[[index for index, _ in order]] if noise.paragraphs else np.zeros(len(order), int)
         order = _swapped(order, number, random, noise.swapped)
-        joined = _joined(number, random, noise)
+        listed = np.array([(language, i) in prefixes for _, i in order], dtype=np.bool_)
+        joined = _joined(number, listed, random, noise)
+        if noise.blanks:
+            joined = _with_blanks(joined, random, noise.blanks)
         members[language] = [[order[k][1] for k in group] for group in joined]
         whole = [prefixes.get((language, i), "") + text for i, text in enumerate(material.texts[language])]
         small = {word for text in whole for word in _WORD.findall(text) if word.islower()}
         texts[language] = [
             _written([whole[i] for i in group], language, small, random, noise.fused) for group in members[language]
         ]
-        paragraphs[language] = _paragraphs([order[group[0]][0] for group in joined], breaks, random, noise)
+        paragraphs[language] = _paragraphs(_first_rows(joined, order), breaks, random, noise)
     gold = {pair: _new_gold(material.gold[pair], members[pair[0]], members[pair[1]]) for pair in PAIRS}
     return Material(f"{material.name}+{seed}", texts, gold, paragraphs if noise.paragraphs else None)
 
@@ -259,8 +265,25 @@ def _swapped(
     return order
 
 
-def _joined(paragraphs: NDArray[np.int64], random: np.random.Generator, noise: Noise) -> list[list[int]]:
+def _with_blanks(groups: list[list[int]], random: np.random.Generator, share: float) -> list[list[int]]:
+    """Now and then a segment of no row after another."""
+    return [held for group in groups for held in ([group, []] if random.random() < share else [group])]
+
+
+def _first_rows(groups: Sequence[Sequence[int]], order: Sequence[tuple[int, int]]) -> list[int]:
+    """The row every segment begins with; that of the segment before for those of no row."""
+    rows: list[int] = []
+    for group in groups:
+        rows.append(order[group[0]][0] if group else rows[-1])
+    return rows
+
+
+def _joined(
+    paragraphs: NDArray[np.int64], listed: NDArray[np.bool_], random: np.random.Generator, noise: Noise
+) -> list[list[int]]:
+    """Neighbours that become one segment; `listed` ones open list items and are not put behind others."""
     groups: list[list[int]] = []
+    items = [*np.flatnonzero(listed).tolist(), len(paragraphs)]
     k = 0
     while k < len(paragraphs):
         length = 1
@@ -270,7 +293,8 @@ def _joined(paragraphs: NDArray[np.int64], random: np.random.Generator, noise: N
             length = 2
         inside = int(np.searchsorted(paragraphs, paragraphs[k], side="right"))
         over = random.random() < (max(_LISTED, noise.crossed) if length > 2 else noise.crossed)
-        end = min(k + length, len(paragraphs) if over else inside)
+        item = items[bisect_right(items, k, hi=len(items) - 1)]
+        end = min(k + length, len(paragraphs) if over else min(inside, item))
         groups.append(list(range(k, end)))
         k = end
     return groups
@@ -280,7 +304,7 @@ def _written(
     sentences: Sequence[str], language: str, small: Collection[str], random: np.random.Generator, fused: float
 ) -> str:
     """Some segments as one: side by side, or as clauses of one sentence."""
-    text = sentences[0]
+    text = sentences[0] if sentences else ""
     for sentence in sentences[1:]:
         if random.random() < fused:
             word = _WORD.match(sentence)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from aligner.alignment.band import Band
 from aligner.alignment.beads import Beads
 from aligner.alignment.evidence import FEATURES, Kind, views
+from aligner.alignment.lexis import name_keys
 from aligner.alignment.pair import Pair
 from aligner.alignment.shapes import FULL, Shape
 from aligner.alignment.side import Side, centred, make_side, meaning_of
@@ -19,7 +20,12 @@ from aligner.alignment.wording import Wording
 
 def side(*texts: str, paragraphs: list[int] | None = None) -> Side:
     nothing = np.zeros((len(texts), 0), dtype=np.float32)
-    return make_side(texts, nothing, str.lower, paragraphs)
+    return make_side(texts, nothing, str.split, paragraphs)
+
+
+def named(*texts: str) -> Side:
+    """Segments whose names are known."""
+    return make_side(texts, np.zeros((len(texts), 0), dtype=np.float32), name_keys)
 
 
 def features(pair: Pair, shape: Shape, end: tuple[int, int], *kinds: Kind) -> dict[str, float]:
@@ -69,6 +75,29 @@ def test_the_number_of_a_list_item_is_evidence_of_its_own() -> None:
     assert feature("item_same", a, b, (1, 1), (1, 1)) == 1
     assert feature("item_other", a, b, (1, 1), (2, 2)) == 1
     assert feature("item_same", a, b, (2, 1), (2, 1)) == 1
+
+
+def test_list_items_that_open_inside_a_bead_are_counted() -> None:
+    a, b = side("3. Bread", "4. Salt", "5. Tea"), side("3. Хлеб, соль, чай")
+    assert feature("items_inside", a, b, (3, 1), (3, 1)) == 2
+    assert feature("items_inside", a, b, (1, 1), (1, 1)) == 0
+    assert feature("items_inside", b, a, (1, 2), (1, 2)) == 1
+
+
+def test_segments_without_text_speak_against_a_bead() -> None:
+    a, b = side("It rained.", " ", ""), side("Шёл дождь.")
+    assert feature("blank", a, b, (3, 1), (3, 1)) == feature("blank", a, b, (2, 1), (2, 1)) > 0
+    assert feature("blank", a, b, (1, 1), (1, 1)) == 0
+
+
+def test_names_agree_by_their_first_sounds_and_the_shorter_the_less() -> None:
+    def common(english: str, kazakh: str) -> float:
+        return feature("name_common", named(english), named(kazakh), (1, 1), (1, 1))
+
+    assert common("Nazarbayev", "Назарбаевқа") == pytest.approx(1 + 2 / 3)
+    assert common("Tokayev", "Тоқаевтың") == pytest.approx(2 / 3)
+    assert common("Ali", "Әли") == pytest.approx(1 / 3)
+    assert common("Nazarbayev", "Тоқаевтың") == common("Bob", "Боб") == 0
 
 
 def test_a_question_answered_by_a_statement_speaks_against_it() -> None:
@@ -122,7 +151,7 @@ def test_cosines_of_runs_are_those_of_their_weighted_means() -> None:
     texts = ["x" * int(length) for length in random.integers(5, 60, 6)]
     raw = random.normal(size=(2, 6, 16)).astype(np.float32)
     raw /= np.linalg.norm(raw, axis=2, keepdims=True)
-    a, b = (make_side(texts, vectors, str.lower) for vectors in raw)
+    a, b = (make_side(texts, vectors, str.split) for vectors in raw)
 
     def mean(held: Side, first: int, last: int) -> NDArray[np.float64]:
         total = (held.vectors[first:last] * held.weights[first:last, None]).sum(axis=0, dtype=np.float64)
@@ -138,7 +167,7 @@ def test_the_true_vector_of_a_run_takes_the_place_of_the_mean() -> None:
     random = np.random.default_rng(6)
     raw = random.normal(size=(2, 4, 16)).astype(np.float32)
     raw /= np.linalg.norm(raw, axis=2, keepdims=True)
-    a, b = (make_side(["text"] * 4, vectors, str.lower) for vectors in raw)
+    a, b = (make_side(["text"] * 4, vectors, str.split) for vectors in raw)
     pair = Pair(a, b, FULL.reach)
     true = centred(random.normal(size=(1, 16)).astype(np.float32), b.centre)
     pair.b.add_runs(np.array([3]), np.array([2]), true)
@@ -155,7 +184,7 @@ def turned(*angles: float) -> Side:
     angle = np.deg2rad(np.array(angles))
     vectors = np.stack([np.cos(angle), np.sin(angle)], axis=1).astype(np.float32)
     nothing = np.zeros(2, dtype=np.float32)
-    return replace(make_side(["text"] * len(angles), vectors, str.lower), vectors=vectors, centre=nothing)
+    return replace(make_side(["text"] * len(angles), vectors, str.split), vectors=vectors, centre=nothing)
 
 
 def test_neighbours_that_changed_places_are_nearer_crosswise() -> None:
@@ -179,6 +208,18 @@ def test_a_segment_that_has_nothing_to_do_with_its_bead_is_a_stray() -> None:
     assert feature("stray", b, a, (2, 1), (2, 1)) == pytest.approx(-0.5, abs=1e-5)
     assert feature("stray", a, turned(0, 80), (1, 2), (1, 2)) == 0
     assert feature("stray", a, turned(120), (1, 1), (1, 1)) == 0
+
+
+def test_what_a_segment_brings_counts_by_its_length() -> None:
+    a, b = turned(0), turned(30, -30)
+    b = replace(b, chars=np.array([90, 10], dtype=np.float32), weights=np.array([1.8, 0.2], dtype=np.float32))
+    whole = np.deg2rad(30 - np.rad2deg(np.arctan2(0.2 * np.sin(np.pi / 3), 1.8 + 0.2 * np.cos(np.pi / 3))))
+    brought = np.cos(whole) - np.cos(np.deg2rad(30))
+    assert feature("gain", a, b, (1, 2), (1, 2)) == pytest.approx(brought, abs=1e-5)
+    # Either end brings as much, so the longer one brings less for its length.
+    assert feature("gain_share", a, b, (1, 2), (1, 2)) == pytest.approx(brought / 0.9, abs=1e-4)
+    assert feature("gain_share", a, turned(0, 120), (1, 2), (1, 2)) == pytest.approx(-1, abs=1e-5)
+    assert feature("gain_share", a, b, (1, 1), (1, 1)) == 0
 
 
 def test_a_segment_alone_that_is_like_its_neighbours_in_the_other_version() -> None:

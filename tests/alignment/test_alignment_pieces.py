@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
+from aligner.alignment.beads import Listing
 from aligner.alignment.lattice import Lattice, best_path, posteriors
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.shapes import FULL, NARROW
@@ -79,3 +82,50 @@ def test_the_ratio_of_lengths_is_that_of_what_both_have(
 def test_repeated_segments_are_never_plain() -> None:
     same = unit(np.ones((12, 8)))
     assert (plain_partners(Band.everything(12, 12), same, same, Sureness()) < 0).all()
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 30), st.integers(1, 30), st.integers(0, 3))
+@settings(max_examples=40, deadline=None)
+def test_beads_are_listed_that_keep_to_the_band_and_to_their_piece(
+    seed: int, rows: int, columns: int, cuts: int
+) -> None:
+    random = np.random.default_rng(seed)
+    path = np.stack([np.linspace(0, rows, 40).round(), np.linspace(0, columns, 40).round()], axis=1).astype(np.int64)
+    band = Band.around(path, rows, columns, int(random.integers(1, 7)))
+    pieces = Pieces.cut(band, path[np.sort(random.choice(40, cuts, replace=False))])
+    corners = list(pairwise(pieces.points.tolist()))
+
+    def possible(start: tuple[int, int], end: tuple[int, int]) -> bool:
+        inside = [pieces.band.index(np.array([i]), np.array([j]))[0] >= 0 for i, j in (start, end)]
+        return all(inside) and any(
+            first[0] <= start[0] and first[1] <= start[1] and end[0] <= last[0] and end[1] <= last[1]
+            for first, last in corners
+        )
+
+    expected = {
+        (number, i, j)
+        for number, (n, m) in enumerate(FULL.shapes)
+        for i, j in zip(*(values.tolist() for values in pieces.band.points()), strict=True)
+        if i >= n and j >= m and possible((i - n, j - m), (i, j))
+    }
+    listing = Listing.of(Lattice(pieces, FULL))
+    found = [
+        bead
+        for _, beads in listing
+        for bead in zip(beads.kinds.tolist(), beads.i.tolist(), beads.j.tolist(), strict=True)
+    ]
+    assert len(found) == listing.size
+    assert set(found) == expected
+
+
+def test_a_part_of_a_listing_is_found_in_the_whole() -> None:
+    band = Band.everything(9, 11)
+    whole = Listing.of(Lattice(Pieces.whole(band), FULL))
+    pieces = Pieces.cut(band, np.array([[4, 5], [6, 7]]))
+    part = Listing.of(Lattice(pieces, FULL))
+    held = band.index(*pieces.band.points())
+    place = part.within(whole, held)
+    assert whole.kinds[place].tolist() == part.kinds.tolist()
+    assert whole.ends[place].tolist() == held[part.ends].tolist()
+    table = part.spread(np.ones(part.size, dtype=np.float32), -1)
+    assert (table == 1).sum() == part.size

@@ -69,7 +69,7 @@ def test_doubtful_beads_teach_nothing() -> None:
 
 def test_weights_move_with_trust_and_with_paragraphs() -> None:
     nothing = np.zeros((2, 0), dtype=np.float32)
-    plain = make_side(["One.", "Two."], nothing, str.lower)
+    plain = make_side(["One.", "Two."], nothing, str.split)
     laid_out = replace(plain, opens=np.array([True, True]))
     model = bead_model()
     assert model.alone.shape == model.joint.shape == (3, len(FEATURES))

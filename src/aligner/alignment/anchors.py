@@ -45,11 +45,11 @@ class SharedAnchors:
         return _totals(self.a_starts, self.weights[self.a_keys]), _totals(self.b_starts, self.weights[self.b_keys])
 
 
-def shared_anchors(a: Bags, b: Bags) -> SharedAnchors:
+def shared_anchors(a: Bags, b: Bags, length: int = 1) -> SharedAnchors:
     """Keep the anchors that both versions have; a key's weight falls with the number of segments that hold it.
 
-    Keys in more than `_MOST` segments say nothing about any one of them and are left out; no segment may hold one
-    twice.
+    Keys of less than `length` characters weigh less, as they agree by chance more often. Those in more than `_MOST`
+    segments say nothing about any one of them and are left out; no segment may hold one twice.
     """
     a_often, b_often = (np.bincount(bags.keys, minlength=len(bags.names)) for bags in (a, b))
     b_place = {name: place for place, name in enumerate(b.names)}
@@ -59,7 +59,9 @@ def shared_anchors(a: Bags, b: Bags) -> SharedAnchors:
     kept = (a_often[a_at] > 0) & (b_often[b_at] > 0) & (frequency <= _MOST)
     a_starts, a_keys = _renumbered(a, a_at[kept])
     b_starts, b_keys = _renumbered(b, b_at[kept])
-    return SharedAnchors(a_starts, a_keys, b_starts, b_keys, np.sqrt(2 / frequency[kept]).astype(np.float32))
+    sizes = np.array([len(a.names[place]) for place in a_at[kept].tolist()])
+    weights = np.sqrt(2 / frequency[kept]) * np.minimum(1, (sizes - 1) / max(1, length - 1) if length > 1 else 1)
+    return SharedAnchors(a_starts, a_keys, b_starts, b_keys, weights.astype(np.float32))
 
 
 def _renumbered(bags: Bags, kept: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
@@ -14,6 +14,10 @@ from aligner.alignment.runs import Half, Table
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
+
+
+_LEAST_SHARE = np.float32(1e-3)
+"""Of the characters of a side, the share that a segment has at least."""
 
 
 @dataclass(frozen=True)
@@ -107,24 +111,55 @@ class Known:
         return cosine, seen
 
 
-def gains(cosines: Cosines, beads: Beads, own: Floats, drops: Iterable[int] = (1,)) -> Floats:
+def gains(cosines: Cosines, beads: Beads, own: Floats, chars: tuple[Table, Table]) -> tuple[Floats, Floats]:
+    """How much nearer beads are than the nearest of those without a segment at an end, and the same by its length.
+
+    The second is the least, over the ends, of what a segment brings divided by its share of the characters of its
+    side, -1..1: a short segment brings little even where it belongs, and takes little where it does not. Both are 0
+    for 1-1 beads. `own` holds the cosines of the beads themselves, `chars` the lengths of runs of both versions.
+    """
+    start = np.where(beads.n + beads.m > 2, np.float32(np.inf), np.float32(0))
+    gain, by_share = start, start.copy()
+    runs = (beads.n, beads.i), (beads.m, beads.j)
+    for side, held, length, end, cosine in _trimmed(cosines, beads, 1):
+        brought = own[held] - cosine
+        size, stop = runs[side]
+        whole = read(chars[side], size[held], stop[held])
+        share = np.maximum(1 - read(chars[side], length, end) / whole, _LEAST_SHARE)
+        gain[held] = np.minimum(gain[held], brought)
+        by_share[held] = np.minimum(by_share[held], np.clip(brought / share, -1, 1))
+    return gain, by_share
+
+
+def over_parts(cosines: Cosines, beads: Beads, own: Floats, drops: Iterable[int]) -> Floats:
     """How much nearer beads are than the nearest of those without some segments at one end of one side.
 
-    `drops` says how many, of which one at least is left; infinite for beads with too few, but 0 for 1-1 beads. `own`
-    holds the cosines of the beads themselves.
+    `drops` says how many, of which one at least is left; infinite for beads with too few, but 0 for 1-1 beads.
     """
-    n, m, i, j = beads.n, beads.m, beads.i, beads.j
-    best = np.where(n + m > 2, np.float32(-np.inf), own)
+    best = np.where(beads.n + beads.m > 2, np.float32(-np.inf), own)
     for drop in drops:
-        for of, less_n, less_m in ((n, drop, 0), (m, 0, drop)):
-            held = np.flatnonzero(of > drop)
-            if not len(held):
-                continue
-            size, end = (n[held] - less_n, m[held] - less_m), (i[held], j[held])
-            nearest = np.maximum(cosines(*size, *end), cosines(*size, end[0] - less_n, end[1] - less_m))
-            best[held] = np.maximum(best[held], nearest)
+        for _, held, _, _, cosine in _trimmed(cosines, beads, drop):
+            best[held] = np.maximum(best[held], cosine)
     result: Floats = own - best
     return result
+
+
+def _trimmed(cosines: Cosines, beads: Beads, drop: int) -> Iterator[tuple[int, Numbers, Numbers, Numbers, Floats]]:
+    """Beads without some segments at one end of one side.
+
+    The side's number, which beads have as many, what is left of the side (length and end), and the cosines.
+    """
+    n, m, i, j = beads.n, beads.m, beads.i, beads.j
+    held = np.flatnonzero(n > drop)
+    if len(held):
+        left = n[held] - drop
+        for end in (i[held], i[held] - drop):
+            yield 0, held, left, end, cosines(left, m[held], end, j[held])
+    held = np.flatnonzero(m > drop)
+    if len(held):
+        left = m[held] - drop
+        for end in (j[held], j[held] - drop):
+            yield 1, held, left, end, cosines(n[held], left, i[held], end)
 
 
 def strays(means: Means, beads: Beads, usual: tuple[Floats, Floats]) -> Floats:

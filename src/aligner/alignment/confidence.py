@@ -13,7 +13,7 @@ from aligner.model import Language, Link
 
 _LEAST = 1e-4
 DIFFERENCE = 0.4
-"""Between documents, see `error_chances`; learned by ``bench/training/calibrate.py``."""
+"""Between documents, see `error_chances`; what ``bench/training/calibrate.py`` finds, give or take 0.1."""
 _FACTORS = 7
 
 

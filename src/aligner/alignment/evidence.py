@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.beads import Beads
-from aligner.alignment.closeness import Boxes, Known, Means, gains, read, strays
+from aligner.alignment.closeness import Boxes, Known, Means, gains, over_parts, read, strays
 from aligner.alignment.pair import Pair, Through
 from aligner.alignment.shapes import Shape
 from aligner.alignment.side import MARKS
@@ -27,11 +27,11 @@ Dense: TypeAlias = Callable[[int, int, int, int], Floats]
 
 FEATURES = (
     "one_one", "one_two", "one_three", "one_four", "one_many", "two_two", "two_three", "three_three", "many_many",
-    "cosine", "cosine_low", "cosine_high", "background", "gain", "gain_low", "crossed", "part", "stray",
-    "true", "true_low", "true_high", "true_gain", "true_gain_low", "true_seen",
-    "words", "words_low", "words_high", "words_gain", "words_gain_low",
+    "cosine", "cosine_low", "cosine_high", "background", "gain", "gain_low", "gain_share", "crossed", "part", "stray",
+    "true", "true_low", "true_high", "true_gain", "true_gain_low", "true_gain_share", "true_seen",
+    "words", "words_low", "words_high", "words_gain", "words_gain_low", "words_gain_share",
     "length", "length_square", "length_normal",
-    "number_common", "number_alone", "name_common", "name_alone", "item_same", "item_other",
+    "number_common", "number_alone", "name_common", "name_alone", "item_same", "item_other", "items_inside", "blank",
     *MARKS, "sentences_same", "sentences_other", "sentences_fused",
     "opens_both", "opens_one", "opens_inside",
     "through", "through_out", "habit_joined",
@@ -48,6 +48,7 @@ RUN_FEATURES = {
     "cosine_high": "true_high",
     "gain": "true_gain",
     "gain_low": "true_gain_low",
+    "gain_share": "true_gain_share",
 }
 """What a feature is called where it was measured on true concatenations."""
 WORD_FEATURES = {
@@ -56,6 +57,7 @@ WORD_FEATURES = {
     "cosine_high": "words_high",
     "gain": "words_gain",
     "gain_low": "words_gain_low",
+    "gain_share": "words_gain_share",
 }
 """What a feature is called where it was measured on words and their translations."""
 
@@ -86,6 +88,8 @@ def shape_class(shape: Shape) -> str:
     return {(2, 2): "two_two", (2, 3): "two_three", (3, 3): "three_three"}.get((small, large), "many_many")
 
 
+_BLANK = np.float32(4)
+"""What segments without text count for: they belong to nothing, and the texts learned from hold too few to tell."""
 _LARGE = 16
 """No bead has as many segments on a side."""
 
@@ -170,6 +174,7 @@ class View:
             yield from self._lengths()
             yield from self._anchors()
             yield from self._items()
+            yield from self._blanks()
             yield from self._marks()
             yield from self._sentences()
             if self._pair.has_paragraphs:
@@ -216,15 +221,15 @@ class View:
             yield AT["crossed"], crossed
         yield AT["stray"], strays(means, beads, (a.background[1], b.background[1]))
         yield AT["background"], (self._a(a.background) + self._b(b.background)) * (size * np.float32(0.5))
-        gain = gains(known, beads, cosine)
-        values = _closeness(cosine, size, gain)
+        gain, by_share = gains(known, beads, cosine, (a.chars, b.chars))
+        values = _closeness(cosine, size, gain, by_share)
         more = range(2, int(max(beads.n.max(), beads.m.max())))
         if not seen.any():
-            yield AT["part"], np.minimum(gain, gains(means, beads, cosine, more))
+            yield AT["part"], np.minimum(gain, over_parts(means, beads, cosine, more))
             yield from ((AT[name], value) for name, value in values.items())
             return
         mean = means(beads.n, beads.m, beads.i, beads.j)
-        yield AT["part"], gains(means, beads, mean, (1, *more))
+        yield AT["part"], over_parts(means, beads, mean, (1, *more))
         yield AT["true_seen"], seen * size
         for name, value in values.items():
             yield AT[name], np.where(seen, np.float32(0), value)
@@ -237,8 +242,8 @@ class View:
         beads, trust = self._beads, np.float32(wording.trust)
         means = Means(self._ground.boxes(products), (self._pair.a.word_norms, self._pair.b.word_norms))
         cosine = means(beads.n, beads.m, beads.i, beads.j)
-        gain = trust * gains(means, beads, cosine)
-        for name, value in _closeness(cosine, trust * self._half, gain).items():
+        gain, by_share = gains(means, beads, cosine, (self._pair.a.chars, self._pair.b.chars))
+        for name, value in _closeness(cosine, trust * self._half, trust * gain, trust * by_share).items():
             yield AT[WORD_FEATURES[name]], value
 
     def _lengths(self) -> Iterator[Column]:
@@ -262,13 +267,22 @@ class View:
             yield AT[f"{name}_alone"], np.minimum(a_total + b_total - 2 * common, np.float32(3))
 
     def _items(self) -> Iterator[Column]:
-        """Whether both sides open list items, and whether these bear the same number."""
+        """Whether both sides open list items, of the same number, and how many open inside."""
         a, b = self._a(self._pair.a.items), self._b(self._pair.b.items)
         both = (a >= 0) & (b >= 0)
         if both.any():
             same = both & (a == b)
             yield AT["item_same"], same.astype(np.float32)
             yield AT["item_other"], (both & ~same).astype(np.float32)
+        inside = self._a(self._pair.a.items_inside) + self._b(self._pair.b.items_inside)
+        if inside.any():
+            yield AT["items_inside"], np.minimum(inside, np.float32(3))
+
+    def _blanks(self) -> Iterator[Column]:
+        """Whether any segment is without text."""
+        blanks = self._a(self._pair.a.blanks) + self._b(self._pair.b.blanks)
+        if blanks.any():
+            yield AT["blank"], np.minimum(blanks, np.float32(1)) * _BLANK
 
     def _marks(self) -> Iterator[Column]:
         for name, a, b in zip(MARKS, self._pair.a.marks, self._pair.b.marks, strict=True):
@@ -350,7 +364,7 @@ class NullView:
         return nearest
 
 
-def _closeness(cosine: Floats, size: Floats, gain: Floats) -> dict[str, Floats]:
+def _closeness(cosine: Floats, size: Floats, gain: Floats, by_share: Floats) -> dict[str, Floats]:
     """What cosines of beads and their gains say, by feature; cosines count by the `size` of the bead."""
     return {
         "cosine": cosine * size,
@@ -358,4 +372,5 @@ def _closeness(cosine: Floats, size: Floats, gain: Floats) -> dict[str, Floats]:
         "cosine_high": np.maximum(cosine - _HIGH, 0.0) * size,
         "gain": gain,
         "gain_low": np.minimum(gain, 0.0),
+        "gain_share": by_share,
     }

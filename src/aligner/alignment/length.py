@@ -10,7 +10,7 @@ from aligner.alignment.bags import Bags
 from aligner.alignment.band import Band
 from aligner.alignment.coarse import SearchSpace
 from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch, shifted
-from aligner.alignment.lexis import cognate_vectors, name_key
+from aligner.alignment.lexis import cognate_vectors, name_keys
 from aligner.alignment.pair import Pair
 from aligner.alignment.rough import Look, look, rough_band
 from aligner.alignment.shapes import FULL
@@ -63,7 +63,7 @@ class LengthPairs:
 def plain_side(material: Material, language: Language) -> Side:
     """What can be seen of a version without a model."""
     texts = material.texts[language]
-    return make_side(texts, np.zeros((len(texts), 0), dtype=np.float32), name_key, material.paragraphs[language])
+    return make_side(texts, np.zeros((len(texts), 0), dtype=np.float32), name_keys, material.paragraphs[language])
 
 
 def anchor_bags(side: Side) -> Bags:

@@ -15,8 +15,9 @@ from aligner.alignment.translation import TranslationTable
 from aligner.languages.transliteration import skeleton
 from aligner.model import Language
 
-STEM, KEY = 4, 5
+STEM, KEY = 4, 4
 """Letters of a word, or sounds of a name, that count; endings lie beyond them."""
+_FEWEST_SOUNDS = 2
 _COVERED = 0.15
 _COGNATE_WEIGHT = 0.7
 _PIECE_WEIGHT = 0.7
@@ -43,10 +44,15 @@ class Lexis:
     """What looks alike in every language: consonants of words, numbers, concepts."""
 
 
-def name_key(word: str) -> str:
-    """The sounds a name begins with, as far as they survive endings and spellings; "" for words too short to tell."""
+def name_keys(word: str) -> list[str]:
+    """The sounds a name begins with, as far as they survive endings and spellings; none for words too short to tell.
+
+    Names of three sounds and more have a key of three and one of four, as a name of three may have an ending.
+    """
     sounds = skeleton(word)
-    return sounds[:KEY] if len(sounds) >= 3 else ""
+    if len(sounds) < _FEWEST_SOUNDS:
+        return []
+    return list(dict.fromkeys((sounds[: KEY - 1], sounds[:KEY])))
 
 
 def lexis_of(texts: Sequence[str], language: Language, concepts: Concepts | None = None) -> Lexis:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from aligner.alignment.bags import Bags
 from aligner.alignment.coarse import search_space
 from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch, shifted
+from aligner.alignment.lexis import name_keys
 from aligner.alignment.refine import Run
 from aligner.alignment.side import Side, centred, make_side, meaning_of
 from aligner.alignment.solve import Solver
@@ -21,7 +22,6 @@ from aligner.alignment.weights import bead_model
 from aligner.alignment.wording import stems_of
 from aligner.embedding import DEFAULT, default_embedder
 from aligner.embedding.protocol import OpenEmbedder
-from aligner.languages.transliteration import skeleton
 from aligner.model import Bead, Language
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -82,7 +82,7 @@ class NeuralPairs:
         row = {text: number for number, text in enumerate(texts)}
         return {
             language: make_side(
-                held, vectors[[row[meaning_of(text)] for text in held]], skeleton, material.paragraphs[language]
+                held, vectors[[row[meaning_of(text)] for text in held]], name_keys, material.paragraphs[language]
             )
             for language, held in material.texts.items()
         }

@@ -47,6 +47,8 @@ NO_HABITS = Habits()
 _ORDINARY = 0.05
 _SEVERAL = 0.03
 """Share of segments with several sentences from which they are usual."""
+_SOUNDS = 4
+"""Of a name, from which on it is one."""
 _DOUBT = 20
 """So many segments at the ordinary rate are mixed into every estimate."""
 
@@ -58,7 +60,7 @@ class Pair:
         """`ratio` is how many characters of `b` stand for one of `a`; where None, that of the whole versions."""
         self.reach = reach
         self.numbers = shared_anchors(a.numbers, b.numbers)
-        self.names = shared_anchors(a.names, b.names)
+        self.names = shared_anchors(a.names, b.names, _SOUNDS)
         a_numbers, b_numbers = self.numbers.totals()
         a_names, b_names = self.names.totals()
         if ratio is None:

@@ -14,7 +14,7 @@ from aligner.alignment.coarse import Measure, _expanded, _likely, _pooled, _unit
 from aligner.alignment.lattice import Lattice, Path, along, visited
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
-from aligner.alignment.scoring import band_scores
+from aligner.alignment.scoring import Scorer
 from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.side import Side
 
@@ -84,7 +84,8 @@ def _points(level: tuple[Floats, Floats]) -> int:
 
 def look(pair: Pair, band: Band, weights: Floats) -> Look:
     """Search a band with the smallest beads only, by all the evidence there is."""
-    path, chances = Lattice(Pieces.whole(band), NARROW).search(band_scores(pair, band, NARROW, weights))
+    lattice = Lattice(Pieces.whole(band), NARROW)
+    path, chances = lattice.search(Scorer(pair, lattice, [weights]).scores(0))
     return Look(_visited(band, chances), path, along(path, chances, band, NARROW))
 
 

@@ -38,6 +38,9 @@ class Half:
         opens = np.zeros(side.size, np.float32) if side.opens is None else side.opens.astype(np.float32)
         self.opening = self._firsts(opens, 0.0)
         self.inside = self._sums(opens) - self.opening
+        items = np.array([bool(item) for item in side.items], dtype=np.float32)
+        self.items_inside = self._sums(items) - self._firsts(items, 0.0)
+        self.blanks = self._sums(side.blank.astype(np.float32))
         self.items = self._firsts(np.array([int(item) if item else -1 for item in side.items], dtype=np.int64), -1)
         self.numbers, self.names = (self._sums(anchor) for anchor in anchors)
         self.set_through(np.zeros(side.size, np.float32), np.zeros(side.size, np.float32))

@@ -54,6 +54,8 @@ class Side:
     """Of each segment what looks alike in every language, once each; those of list items are not among them."""
     names: Bags
     """The same for words that may be names, in a form in which they meet across languages."""
+    blank: NDArray[np.bool_]
+    """Whether there is nothing in the segment but white space."""
     items: tuple[str, ...]
     """The number of each segment that opens a list item or a heading; empty where there is none."""
 
@@ -76,6 +78,7 @@ class Side:
             marks=self.marks[rows],
             inner_ends=self.inner_ends[rows],
             opens=opens,
+            blank=self.blank[rows],
             numbers=self.numbers.part(held),
             names=self.names.part(held),
             items=self.items[rows],
@@ -113,13 +116,13 @@ def centred(vectors: Floats, centre: Floats) -> Floats:
 def make_side(
     texts: Sequence[str],
     vectors: Floats,
-    name_key: Callable[[str], str],
+    name_keys: Callable[[str], Sequence[str]],
     paragraphs: Sequence[int] | None = None,
 ) -> Side:
     """Gather the evidence of one version.
 
-    `vectors` are the encoder's unit vectors, shape [segments, dim]; `name_key` maps a word to a form in which
-    names meet across languages, or to "" for words that are no candidates; `paragraphs` holds each segment's
+    `vectors` are the encoder's unit vectors, shape [segments, dim]; `name_keys` gives forms of a word in
+    which names meet across languages, none for words that are no candidates; `paragraphs` holds each segment's
     paragraph number.
     """
     spaces, letters, capitals = _counts(texts, (str.isspace, str.isalpha, str.isupper))
@@ -143,7 +146,8 @@ def make_side(
         inner_ends=np.array([_inner_ends(text) for text in meanings], dtype=np.float32),
         opens=opens,
         numbers=Bags.of(map(_numbers, meanings)).distinct(),
-        names=_names(texts, name_key).distinct(),
+        names=_names(texts, name_keys).distinct(),
+        blank=np.array([not text or text.isspace() for text in texts], dtype=np.bool_),
         items=tuple(_item(text) for text in texts),
     )
 
@@ -193,12 +197,12 @@ def _numbers(text: str) -> list[str]:
     return [_SEPARATED.sub("", _IDLE_ZEROS.sub("", found)) for found in _NUMBER.findall(text)]
 
 
-def _names(texts: Sequence[str], name_key: Callable[[str], str]) -> Bags:
+def _names(texts: Sequence[str], name_keys: Callable[[str], Sequence[str]]) -> Bags:
     tokens = Bags.of(text.split() for text in texts)
-    return tokens.replaced([_keys(token, name_key) for token in tokens.names])
+    return tokens.replaced([_keys(token, name_keys) for token in tokens.names])
 
 
-def _keys(token: str, name_key: Callable[[str], str]) -> list[str]:
+def _keys(token: str, name_keys: Callable[[str], Sequence[str]]) -> list[str]:
     """The forms of those words in a token that may be names."""
     words = (word for word in _WORD.findall(token) if word[0].isupper() or word.isascii())
-    return list(filter(None, map(name_key, words)))
+    return [key for word in words for key in name_keys(word)]
