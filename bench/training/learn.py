@@ -92,8 +92,9 @@ def training(sets: Path, course: Course) -> Iterator[Material]:
         for turn, documents in enumerate(_groups(sets / name, _SHORT)):
             noise = _noise(course, (NATURAL, LOSSY)[turn % 2], _RATES[turn % len(_RATES)])
             gaps, paragraphs, fused = int(turn % 3 == 0), turn % 4 > 1, _FUSED[turn % 5 % 3]
-            noise = replace(noise, gaps=gaps, gap_length=(4, 16), numbered=0, paragraphs=paragraphs, fused=fused)
-            noise = replace(noise, numbered=int(turn % 5 == 2), blanks=_BLANKS * (turn % 7 == 3))
+            numbered, blanks = int(turn % 5 == 2), _BLANKS * (turn % 7 == 3)
+            noise = replace(noise, gaps=gaps, gap_length=(4, 16), paragraphs=paragraphs, fused=fused)
+            noise = replace(noise, numbered=numbered, blanks=blanks)
             material = make_hard(read_set(sets / name, documents), noise, course.seed + 5000 + 100 * number + turn)
             yield from _usable(material)
     for name in ("ntrex_noisy", "moz_web_noisy"):

@@ -18,6 +18,13 @@ from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.sure import Sureness, length_ratio, plain_partners, sure_points
 
 
+def random_pieces(random: np.random.Generator, size: tuple[int, int], cuts: int, radius: int) -> Pieces:
+    """A band around the diagonal, cut at some points of it."""
+    path = np.stack([np.linspace(0, end, 50).round() for end in size], axis=1).astype(np.int64)
+    band = Band.around(path, *size, radius)
+    return Pieces.cut(band, path[np.sort(random.choice(50, cuts, replace=False))])
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(1, 70), st.integers(1, 70), st.integers(0, 4))
 @settings(max_examples=40, deadline=None)
 def test_pieces_are_the_whole_without_the_paths_that_miss_a_cut(
@@ -25,9 +32,7 @@ def test_pieces_are_the_whole_without_the_paths_that_miss_a_cut(
 ) -> None:
     random = np.random.default_rng(seed)
     shapes = (FULL, NARROW)[seed % 2]
-    path = np.stack([np.linspace(0, rows, 50).round(), np.linspace(0, columns, 50).round()], axis=1).astype(np.int64)
-    band = Band.around(path, rows, columns, int(random.integers(2, 9)))
-    pieces = Pieces.cut(band, path[np.sort(random.choice(50, cuts, replace=False))])
+    pieces = random_pieces(random, (rows, columns), cuts, int(random.integers(2, 9)))
     scores = (random.normal(size=(len(shapes.shapes), pieces.band.size)) * 3).astype(np.float32)
 
     i, j = pieces.band.points()
@@ -90,9 +95,7 @@ def test_beads_are_listed_that_keep_to_the_band_and_to_their_piece(
     seed: int, rows: int, columns: int, cuts: int
 ) -> None:
     random = np.random.default_rng(seed)
-    path = np.stack([np.linspace(0, rows, 40).round(), np.linspace(0, columns, 40).round()], axis=1).astype(np.int64)
-    band = Band.around(path, rows, columns, int(random.integers(1, 7)))
-    pieces = Pieces.cut(band, path[np.sort(random.choice(40, cuts, replace=False))])
+    pieces = random_pieces(random, (rows, columns), cuts, int(random.integers(1, 7)))
     corners = list(pairwise(pieces.points.tolist()))
 
     def possible(start: tuple[int, int], end: tuple[int, int]) -> bool:
@@ -111,8 +114,8 @@ def test_beads_are_listed_that_keep_to_the_band_and_to_their_piece(
     listing = Listing.of(Lattice(pieces, FULL))
     found = [
         bead
-        for _, beads in listing
-        for bead in zip(beads.kinds.tolist(), beads.i.tolist(), beads.j.tolist(), strict=True)
+        for held, beads in listing
+        for bead in zip(listing.kinds[held].tolist(), beads.i.tolist(), beads.j.tolist(), strict=True)
     ]
     assert len(found) == listing.size
     assert set(found) == expected
@@ -129,3 +132,11 @@ def test_a_part_of_a_listing_is_found_in_the_whole() -> None:
     assert whole.ends[place].tolist() == held[part.ends].tolist()
     table = part.spread(np.ones(part.size, dtype=np.float32), -1)
     assert (table == 1).sum() == part.size
+
+
+def test_a_long_way_without_a_cut_is_worked_in_order() -> None:
+    size = 40_000
+    diagonal = np.arange(size + 1)
+    band = Band.of(diagonal, diagonal.copy())
+    path = best_path(band, np.zeros((len(NARROW.shapes), band.size), dtype=np.float32), NARROW)
+    assert (path == np.stack([diagonal[:-1], diagonal[1:], diagonal[:-1], diagonal[1:]], axis=1)).all()

@@ -81,17 +81,24 @@ class Bags:
         """Some neighbouring texts."""
         return self.runs(np.arange(chosen.start, chosen.stop), np.arange(chosen.start, chosen.stop) + 1)
 
+    def shortened(self, most: int) -> Bags:
+        """Only so many units of each text, the first ones."""
+        kept = np.arange(len(self.keys)) - self.starts[self.rows] < most
+        starts = np.concatenate([[0], np.cumsum(np.minimum(np.diff(self.starts), most))])
+        return Bags(starts.astype(np.int64), self.keys[kept], self.names)
+
     def distinct(self) -> Bags:
         """The units of each text once each, in code point order."""
         width = max(1, len(self.names))
-        codes = ascending(self.rows * width + self.keys)
+        codes = np.sort(self.rows * width + self.keys)
+        # `numpy.unique` hashes whole numbers, and takes thirty times as long.
+        codes = codes[np.diff(codes, prepend=-1) > 0]
         starts = np.searchsorted(codes, np.arange(self.size + 1) * width)
         return Bags(starts.astype(np.int64), codes % width, self.names)
 
     def frequency(self) -> Numbers:
         """In how many texts each unit occurs."""
-        pairs = ascending(self.rows * max(1, len(self.names)) + self.keys)
-        return np.bincount(pairs % max(1, len(self.names)), minlength=len(self.names)).astype(np.int64)
+        return np.bincount(self.distinct().keys, minlength=len(self.names)).astype(np.int64)
 
     def summed(self, table: Floats) -> Floats:
         """For each text, the sum of its units' rows in a table [units, dim]; shape [texts, dim]."""
@@ -106,13 +113,6 @@ class Bags:
                 sums[:longer] += table[self.keys[self.starts[texts[:longer]] + place]]
             result[texts] = sums
         return result
-
-
-def ascending(values: Numbers) -> Numbers:
-    """The different ones among some numbers, ascending; `numpy.unique` hashes them and takes thirty times as long."""
-    held = np.sort(values)
-    first: Numbers = held[np.concatenate([[True], held[1:] != held[:-1]])[: len(held)]]
-    return first
 
 
 def directions(names: Sequence[str], dim: int, spread: int = 4) -> Floats:

@@ -28,10 +28,6 @@ _MOST_ROWS = 320
 class Beads:
     """Some beads of a band; every array has one entry per bead."""
 
-    kinds: Numbers
-    """Numbers of shapes, ascending."""
-    ends: Numbers
-    """Where the points in which they end stand in flat arrays."""
     n: Numbers
     """Segments of the first version."""
     m: Numbers
@@ -41,14 +37,14 @@ class Beads:
 
     @staticmethod
     def of(band: Band, shapes: ShapeSet, kinds: Numbers, ends: Numbers) -> Beads:
-        """The beads of these shapes that end in these points."""
+        """The beads of these shapes that end in these points: numbers of shapes, ascending, and flat places."""
         n, m = shapes.sizes.T.take(kinds, axis=1)
         i, j = band.at(ends)
-        return Beads(kinds, ends, n, m, i, j)
+        return Beads(n, m, i, j)
 
     def part(self, held: slice) -> Beads:
         """Some of them."""
-        return Beads(self.kinds[held], self.ends[held], self.n[held], self.m[held], self.i[held], self.j[held])
+        return Beads(self.n[held], self.m[held], self.i[held], self.j[held])
 
     @cached_property
     def groups(self) -> list[slice]:
@@ -95,11 +91,10 @@ class Listing:
         for (top, bottom), first, last in zip(self.rows, self.bounds[:-1], self.bounds[1:], strict=True):
             if last > first:
                 held = slice(first, last)
-                kinds, ends = (values[held].astype(np.int64) for values in (self.kinds, self.ends))
-                place = ends - self.band.offsets[top]
+                place = self.ends[held] - self.band.offsets[top]
                 i, j = (values.take(place) for values in self.band.points(top, bottom))
-                n, m = self.shapes.sizes.T.take(kinds, axis=1)
-                yield held, Beads(kinds, ends, n, m, i, j)
+                n, m = self.shapes.sizes.T.take(self.kinds[held], axis=1)
+                yield held, Beads(n, m, i, j)
 
     def within(self, whole: Listing, held: Numbers) -> Numbers:
         """Where these beads stand in a listing that holds them all; `held` says where these points stand in its."""

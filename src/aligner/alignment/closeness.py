@@ -57,9 +57,9 @@ class Cosines(Protocol):
         ...
 
 
-def read(table: NDArray[Any], lengths: Numbers, ends: Numbers) -> NDArray[Any]:
-    """The values of runs in a table [lengths, grid points]."""
-    values: NDArray[Any] = table.ravel().take(lengths * table.shape[1] + ends)
+def read(table: NDArray[Any], rows: Numbers, columns: Numbers) -> NDArray[Any]:
+    """Entries of a table, many at once; of runs where it is one of runs, by length and end."""
+    values: NDArray[Any] = table.ravel().take(rows * table.shape[1] + columns)
     return values
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.lattice import Lattice, posteriors, visited
+from aligner.alignment.lattice import IMPOSSIBLE, Lattice, posteriors, visited
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.scoring import Scorer
@@ -137,7 +137,7 @@ def _likely(band: Band, a: Floats, b: Floats, measure: Measure) -> Band:
 
 def _simple_scores(band: Band, a: Floats, b: Floats, measure: Measure) -> Floats:
     """Scores from cosines alone, with biases that favour neither one bead of three nor a bead and a gap."""
-    scores = np.full((len(NARROW.shapes), band.size), -1e30, dtype=np.float32)
+    scores = np.full((len(NARROW.shapes), band.size), IMPOSSIBLE, dtype=np.float32)
     for top in range(0, band.rows + 1, _ROWS):
         bottom = min(top + _ROWS, band.rows + 1)
         left, right = int(band.low[top]), int(band.high[bottom - 1]) + 1

@@ -28,10 +28,10 @@ Places: TypeAlias = NDArray[np.int32]
 Path: TypeAlias = NDArray[np.int64]
 """Beads as rows (i start, i stop, j start, j stop)."""
 
-_IMPOSSIBLE = -1e30
+IMPOSSIBLE = -1e30
+"""Score of what is no bead, and weight of points that no path reaches."""
 _AT_ONCE = 500_000
 """Beads that are worked together, unless one piece has more."""
-_SHORT = 1 << 16
 
 
 class Lattice:
@@ -138,13 +138,14 @@ class _Part:
         corners = np.stack(band.at(flat), axis=1)
         piece = np.searchsorted(stops[first:last], flat) + first
         wave = (corners - pieces.points[piece]).sum(axis=1)
-        order = np.argsort(wave.astype(np.uint16) if len(flat) < _SHORT else wave, kind="stable")
+        # The smallest type that holds all waves: short ones are sorted by their digits, many times faster.
+        order = np.argsort(wave.astype(np.min_scalar_type(wave.max(initial=0))), kind="stable")
         count = len(flat)
         place = np.empty(count + 2, dtype=np.int32)
         place[order] = np.arange(count)
         place[count:] = count, count + 1
         begin = np.where(piece > first, stops[piece - 1], start)
-        at = starts[:, flat[0] : flat[-1] + 1] if count else starts[:, :0]
+        at = starts[:, start + 1 : start + 1 + count]
         local = np.where(at == begin, count, np.where(at < 0, count + 1, at - start - 1))
         before = place[local.T[order]]
         bounds = np.searchsorted(wave[order], np.arange(1, int(wave.max(initial=0)) + 2)).tolist()
@@ -165,7 +166,7 @@ class _Part:
     def _weights(self, own: Floats) -> tuple[Doubles, Doubles]:
         """For each point the log weight of all ways to it, and the share of each bead that ends there."""
         count = len(self.points)
-        total = np.full(count + 2, _IMPOSSIBLE)
+        total = np.full(count + 2, IMPOSSIBLE)
         total[count] = 0.0
         share = np.zeros((count + 2, own.shape[1]))
         for start, stop in self.waves:
@@ -197,7 +198,7 @@ class _Part:
     def best_path(self, own: Floats) -> Path:
         """The best path through these pieces, wave by wave over all of them."""
         count = len(self.points)
-        total = np.full(count + 2, _IMPOSSIBLE)
+        total = np.full(count + 2, IMPOSSIBLE)
         total[count] = 0.0
         choice = np.empty(count, dtype=np.int64)
         for start, stop in self.waves:

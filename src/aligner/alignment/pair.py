@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.anchors import shared_anchors
 from aligner.alignment.band import Band
+from aligner.alignment.lexis import KEY
 from aligner.alignment.links import Links
 from aligner.alignment.runs import Half
 from aligner.alignment.shapes import ShapeSet
@@ -47,8 +48,6 @@ NO_HABITS = Habits()
 _ORDINARY = 0.05
 _SEVERAL = 0.03
 """Share of segments with several sentences from which they are usual."""
-_SOUNDS = 4
-"""Of a name, from which on it is one."""
 _DOUBT = 20
 """So many segments at the ordinary rate are mixed into every estimate."""
 
@@ -60,7 +59,7 @@ class Pair:
         """`ratio` is how many characters of `b` stand for one of `a`; where None, that of the whole versions."""
         self.reach = reach
         self.numbers = shared_anchors(a.numbers, b.numbers)
-        self.names = shared_anchors(a.names, b.names, _SOUNDS)
+        self.names = shared_anchors(a.names, b.names, KEY)
         a_numbers, b_numbers = self.numbers.totals()
         a_names, b_names = self.names.totals()
         if ratio is None:

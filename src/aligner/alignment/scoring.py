@@ -11,15 +11,13 @@ from numpy.typing import NDArray
 from aligner.alignment.band import Band
 from aligner.alignment.beads import Beads, Listing, portions
 from aligner.alignment.evidence import FEATURES, Kind, views
-from aligner.alignment.lattice import Lattice
+from aligner.alignment.lattice import IMPOSSIBLE, Lattice
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.shapes import ShapeSet
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
-_IMPOSSIBLE = -1e30
-"""Score of what is no bead of the band."""
 
 
 class Scorer:
@@ -50,7 +48,7 @@ class Scorer:
         scores = self._kept[which] + self._habits(weights).take(self._listing.kinds)
         if self._pair.through is not None:
             scores += self._weighed(Kind.TOLD, [weights])[0]
-        return self._listing.spread(scores, _IMPOSSIBLE)
+        return self._listing.spread(scores, IMPOSSIBLE)
 
     def part(self, lattice: Lattice, held: Numbers) -> Scorer:
         """The same for a part of the lattice, whose points stand at `held` in the whole."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from aligner.alignment.bags import Bags, Floats, Numbers, ascending
+from aligner.alignment.bags import Bags, Floats, Numbers
 
 Doubles: TypeAlias = NDArray[np.float64]
 
@@ -79,25 +79,15 @@ class _Cells:
 
 
 def _cells(a: Bags, b: Bags) -> _Cells:
-    a_rows, a_keys, _ = _distinct(a)
-    _, b_keys, b_starts = _distinct(b)
-    widths = np.diff(b_starts)[a_rows]
+    a, b = (bags.shortened(_LONGEST).distinct() for bags in (a, b))
+    a_rows = a.rows
+    widths = np.diff(b.starts)[a_rows]
     a_slots = np.repeat(np.arange(len(a_rows)), widths)
     before = np.cumsum(widths) - widths
-    b_slots = np.arange(len(a_slots)) - np.repeat(before - b_starts[a_rows], widths)
+    b_slots = np.arange(len(a_slots)) - np.repeat(before - b.starts[a_rows], widths)
     width = max(1, len(b.names))
-    codes, pairs = np.unique(a_keys[a_slots] * width + b_keys[b_slots], return_inverse=True)
+    codes, pairs = np.unique(a.keys[a_slots] * width + b.keys[b_slots], return_inverse=True)
     return _Cells(pairs, a_rows[a_slots], a_slots, b_slots, codes // width, codes % width, len(a.names), len(b.names))
-
-
-def _distinct(bags: Bags) -> tuple[Numbers, Numbers, Numbers]:
-    """Text and unit of every unit of a text, once each and at most `_LONGEST` of a text, and where texts start."""
-    rows = bags.rows
-    early = np.arange(len(rows)) - bags.starts[rows] < _LONGEST
-    width = max(1, len(bags.names))
-    codes = ascending(rows[early] * width + bags.keys[early])
-    starts = np.searchsorted(codes, np.arange(bags.size + 1) * width)
-    return codes // width, codes % width, starts.astype(np.int64)
 
 
 def _model_one(cells: _Cells, weights: Floats, rounds: int, discount: float) -> Doubles:

@@ -164,7 +164,7 @@ def skeleton(word: str) -> str:
     ways share a letter: Zhanaozen, Janaozen, Жанаозен and Жаңаөзен are all ``jnzn``. Case endings stay, so inflected
     names agree in a prefix. Words of other scripts give an empty string.
     """
-    lower = word.lower() if word.isascii() else unicodedata.normalize("NFC", word).lower()
+    lower = unicodedata.normalize("NFC", word).lower()
     if _CYRILLIC.search(lower):
         sounds = _sounds(lower, _CYRILLIC_READER)
     else:
