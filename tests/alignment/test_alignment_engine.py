@@ -101,6 +101,29 @@ def test_a_chapter_that_one_version_lacks(engine: Engine) -> None:
     assert len(right) >= 0.97 * len(expected)
 
 
+def test_chapters_in_another_order(engine: Engine) -> None:
+    def chapters(*names: str) -> tuple[dict[str, int], list[str]]:
+        begins, lines = {}, list[str]()
+        for name in names:
+            language = "en" if names[0] == "january" else "ru"
+            begins[name] = len(lines)
+            lines += texts(corpus_versions(name), language)
+        return begins, lines
+
+    in_english, english = chapters("january", "story", "guide")
+    in_russian, russian = chapters("story", "january", "guide")
+    found = pairs(engine.align("order", [version("en", english), version("ru", russian)]))["en", "ru"]
+    assert sorted(i for a, _ in found for i in a) == list(range(len(english)))
+    assert sorted(j for _, b in found for j in b) == list(range(len(russian)))
+    for name in ("january", "guide"):
+        expected = {
+            (tuple(i + in_english[name] for i in bead.a), tuple(j + in_russian[name] for j in bead.b))
+            for bead in gold_beads(name, "en", "ru")
+            if bead.a and bead.b
+        }
+        assert len(expected & set(found)) >= 0.95 * len(expected)
+
+
 def test_front_and_back_matter_on_one_side_only(engine: Engine) -> None:
     news, guide, story = (corpus_versions(name) for name in ("news", "guide", "story"))
     english = texts(guide, "en") + texts(news, "en") + texts(story, "en")

@@ -15,7 +15,7 @@ from aligner.alignment.beads import Listing
 from aligner.alignment.lattice import Lattice, best_path, posteriors
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.shapes import FULL, NARROW
-from aligner.alignment.sure import Sureness, length_ratio, plain_partners, sure_points
+from aligner.alignment.sure import Matches, Sureness, best_matches, length_ratio, plain_way
 
 
 def random_pieces(random: np.random.Generator, size: tuple[int, int], cuts: int, radius: int) -> Pieces:
@@ -60,12 +60,60 @@ def twins() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return unit(meanings), unit(np.delete(noisy, slice(20, 23), axis=0))
 
 
+def matches(a: NDArray[np.float32], b: NDArray[np.float32]) -> Matches:
+    return best_matches(Band.everything(len(a), len(b)), a, b, Sureness().cosine)
+
+
 def test_cuts_keep_away_from_gaps(twins: tuple[NDArray[np.float32], NDArray[np.float32]]) -> None:
-    a, b = twins
-    cuts = sure_points(plain_partners(Band.everything(40, 37), a, b, Sureness()))
+    cuts = plain_way(matches(*twins), Sureness()).cuts
     assert {(i, i) for i in range(2, 19)} <= {tuple(point) for point in cuts.tolist()}
     assert {(i, i - 3) for i in range(25, 38)} <= {tuple(point) for point in cuts.tolist()}
     assert not [i for i, _ in cuts.tolist() if 19 <= i <= 24]
+
+
+def test_the_path_is_near_where_neighbours_say_so(twins: tuple[NDArray[np.float32], NDArray[np.float32]]) -> None:
+    near = plain_way(matches(*twins), Sureness()).near.tolist()
+    assert [[i, i] for i in range(3, 20)] == [point for point in near if point[0] < 20]
+    assert [[i, i - 3] for i in range(24, 38)] == [point for point in near if point[0] >= 20]
+    # Two matches in a row with nothing around them are chance.
+    a, b = twins
+    far = unit(np.random.default_rng(4).normal(size=a.shape))
+    far[10:12] = b[30:32]
+    assert not len(plain_way(matches(far, b), Sureness()).near)
+
+
+def test_chapters_in_another_order_are_followed_in_one(
+    twins: tuple[NDArray[np.float32], NDArray[np.float32]],
+) -> None:
+    a, _ = twins
+    way = plain_way(matches(a, np.concatenate([a[25:], a[:25]])), Sureness())
+    for points in (way.near, way.cuts):
+        assert (points[:, 1] - points[:, 0] == 15).all()
+        assert len(points) >= 20
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(4, 40), st.integers(4, 40), st.integers(1, 5))
+@settings(max_examples=60, deadline=None)
+def test_a_band_near_points_holds_the_paths_that_pass_them_and_no_far_ones(
+    seed: int, rows: int, columns: int, reach: int
+) -> None:
+    random = np.random.default_rng(seed)
+    wide = random_pieces(random, (rows, columns), 2, int(random.integers(3, 9))).band
+    scores = random.normal(size=(len(NARROW.shapes), wide.size)).astype(np.float32)
+    scores[NARROW.shapes.index((1, 1))] += 1
+    path = best_path(wide, scores, NARROW)
+    straight = (path[:, [1, 3]] - path[:, [0, 2]] == 1).all(axis=1)
+    passed = path[:-1, [1, 3]][straight[:-1] & straight[1:]]
+    points = passed[np.sort(random.choice(len(passed), min(len(passed), 3), replace=False))]
+
+    near = wide.near(points, reach)
+    assert (near.index(path[:, 1], path[:, 3]) >= 0).all()
+    assert (near.low <= near.high).all()
+    assert (near.low[1:] <= near.high[:-1] + 1).all()
+    for i, j in points.tolist():
+        if all(wide.index(np.array([i + step]), np.array([j + step]))[0] >= 0 for step in (-1, 1)):
+            assert near.low[i] >= j - reach
+            assert near.high[i] <= j + reach
 
 
 def test_the_ratio_of_lengths_is_that_of_what_both_have(
@@ -74,7 +122,7 @@ def test_the_ratio_of_lengths_is_that_of_what_both_have(
     a, b = twins
     a_chars = np.full(40, 100, dtype=np.float32)
     a_chars[20:23] = 5000
-    partner = plain_partners(Band.everything(40, 37), a, b, Sureness())
+    partner = matches(a, b).better(Sureness().plain)
     b_chars = np.full(37, 120, dtype=np.float32)
     assert length_ratio(partner, a_chars, b_chars) == pytest.approx(1.2, abs=0.05)
     assert length_ratio(np.full(40, -1), a_chars, b_chars) == pytest.approx(b_chars.sum() / a_chars.sum())
@@ -86,7 +134,7 @@ def test_the_ratio_of_lengths_is_that_of_what_both_have(
 
 def test_repeated_segments_are_never_plain() -> None:
     same = unit(np.ones((12, 8)))
-    assert (plain_partners(Band.everything(12, 12), same, same, Sureness()) < 0).all()
+    assert (matches(same, same).better(Sureness().near) < 0).all()
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 30), st.integers(1, 30), st.integers(0, 3))

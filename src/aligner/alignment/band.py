@@ -62,6 +62,19 @@ class Band:
         """The band with every range opened up and down by `rows` and sideways by `columns`."""
         return Band._widened(self.low, self.high, (rows, columns))
 
+    def near(self, points: NDArray[np.int64], reach: int) -> Band:
+        """The part of the band whose paths pass each of some points at most `reach` columns away.
+
+        `points` ascend in both coordinates, shape [points, 2], and have a bead of one and one before and after.
+        Those at the band's edge are passed over, for the rest must stay connected.
+        """
+        i, j = points.T
+        inside = [self.index(i + step, j + step) >= 0 for step in (-1, 0, 1)]
+        i, j = points[np.logical_and.reduce(inside)].T
+        low, high = self.low.copy(), self.high.copy()
+        low[i], high[i] = np.maximum(low[i], j - reach), np.minimum(high[i], j + reach)
+        return Band.of(np.maximum.accumulate(low), np.minimum.accumulate(high[::-1])[::-1].copy())
+
     @property
     def rows(self) -> int:
         """Number of segments of the first version."""

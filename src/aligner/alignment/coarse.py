@@ -7,23 +7,24 @@ probabilities, so a sure stretch gets a narrow band and a doubtful one, or a lon
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.lattice import IMPOSSIBLE, Lattice, posteriors, visited
+from aligner.alignment.lattice import IMPOSSIBLE, Lattice, visited
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.scoring import Scorer
 from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.side import Side
-from aligner.alignment.sure import Sureness, length_ratio, plain_partners, sure_points
+from aligner.alignment.sure import Sureness, best_matches, length_ratio, plain_way
 from aligner.alignment.weights import BeadModel
 
 Floats: TypeAlias = NDArray[np.float32]
+Numbers: TypeAlias = NDArray[np.int64]
 
 _WHOLE = 10_000
 """Lattices of up to this many points are searched whole."""
@@ -34,6 +35,8 @@ _LEAST = 1e-6
 """Probability from which a point of pooled versions is worth a closer look."""
 _HOPELESS, _CERTAIN = 1e-6, 1.0 - 1e-6
 """Probabilities, by the smallest beads, below which a point is not searched and from which it is a cut."""
+_NEAR = 4
+"""Columns that a path may be off where plain matches show the way."""
 _ROWS = 64
 
 
@@ -46,7 +49,8 @@ class Measure:
     """Cosine above which two pooled blocks are rather a match than two gaps."""
     gap: float = 0.0
     """Score of a block without a match."""
-    sure: Sureness = field(default_factory=Sureness)
+    sure: Sureness | None = None
+    """What plain matches must show; None where vectors are too coarse to have any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,14 @@ def search_space(a: Side, b: Side, model: BeadModel) -> SearchSpace:
 
     It is found with the smallest beads only, by all the evidence, weighed by `model`.
     """
-    measure = Measure()
-    band = _rough_band(a, b, measure)
-    partner = plain_partners(band, a.vectors, b.vectors, measure.sure)
-    pair = Pair(a, b, FULL.reach, length_ratio(partner, a.chars, b.chars))
-    cuts = sure_points(partner) if band.size > _WHOLE else np.zeros((0, 2), dtype=np.int64)
-    pieces = Pieces.cut(band, cuts[band.index(cuts[:, 0], cuts[:, 1]) >= 0])
+    sure = Sureness()
+    band = _rough_band(a, b, Measure(sure=sure))
+    matches = best_matches(band, a.vectors, b.vectors, sure.cosine)
+    pair = Pair(a, b, FULL.reach, length_ratio(matches.better(sure.plain), a.chars, b.chars))
+    pieces = Pieces.whole(band)
+    if band.size > _WHOLE:
+        way = plain_way(matches, sure)
+        pieces = _cut(band.near(way.near, _NEAR), way.cuts)
     lattice = Lattice(pieces, NARROW)
     chances = lattice.chances(Scorer(pair, lattice, [model.alone_for(pair)]).scores(0))
     return SearchSpace(pair, narrowed(pieces, chances, _HOPELESS))
@@ -129,10 +135,18 @@ def _expanded(band: Band, rows: int, columns: int) -> Band:
     return Band.of(np.minimum.accumulate(low[::-1])[::-1].copy(), np.maximum.accumulate(high))
 
 
+def _cut(band: Band, cuts: Numbers) -> Pieces:
+    """Cut a band at those of some grid points that lie in it."""
+    return Pieces.cut(band, cuts[band.index(*cuts.T) >= 0])
+
+
 def _likely(band: Band, a: Floats, b: Floats, measure: Measure) -> Band:
     """The points of a band that some path of noticeable probability visits."""
-    scores = _simple_scores(band, a, b, measure)
-    return likely_part(band, visited(posteriors(band, scores, NARROW)) >= _LEAST)
+    pieces, sure = Pieces.whole(band), measure.sure
+    if sure is not None and band.size > _WHOLE:
+        pieces = _cut(band, plain_way(best_matches(band, a, b, sure.cosine), sure).cuts)
+    chances = Lattice(pieces, NARROW).chances(_simple_scores(pieces.band, a, b, measure))
+    return likely_part(pieces.band, visited(chances) >= _LEAST)
 
 
 def _simple_scores(band: Band, a: Floats, b: Floats, measure: Measure) -> Floats:
