@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import count
+from itertools import chain, count
 from typing import TypeAlias
 
 import numpy as np
@@ -34,14 +34,19 @@ class Bags:
     def of(rows: Iterable[Sequence[str]]) -> Bags:
         """Number the units of some texts, one text at a time."""
         found: defaultdict[str, int] = defaultdict(count().__next__)
-        keys, starts = array("q"), array("q", [0])
-        for row in rows:
-            keys.extend(map(found.__getitem__, row))
-            starts.append(len(keys))
+        lengths = array("q")
+
+        def noted(row: Sequence[str]) -> Sequence[str]:
+            lengths.append(len(row))
+            return row
+
+        units = chain.from_iterable(map(noted, rows))
+        keys = np.fromiter(map(found.__getitem__, units), dtype=np.int64)
         names = tuple(sorted(found))
         place = np.empty(len(names), dtype=np.int64)
         place[[found[name] for name in names]] = np.arange(len(names))
-        return Bags(np.array(starts, dtype=np.int64), place[np.array(keys, dtype=np.int64)], names)
+        starts = np.concatenate([[0], np.cumsum(np.array(lengths, dtype=np.int64))])
+        return Bags(starts.astype(np.int64), place[keys], names)
 
     @property
     def size(self) -> int:

@@ -29,7 +29,15 @@ _INNER_END = re.compile(rf"[.!?…؟。！？](?:(?<=[。！？])|[{_CLOSING}]*\
 """Where one sentence may end and another begin."""
 _CUT_SHORT = re.compile(rf"(?:^|[^\w.{_CLOSING}])\w{{0,2}}\.$")
 """A word of one or two letters before a full stop: most often an abbreviation."""
-_QUOTES = re.compile(r"[\"«»“”„‟″]")
+_QUOTES = frozenset('"«»“”„‟″')
+_ENDS = frozenset(".!?…؟。！？")
+_LAST = {
+    "question": frozenset("?？؟"),
+    "exclamation": frozenset("!！"),
+    "colon": frozenset(":;,："),
+    "terminal": frozenset(".…。।!?！？؟"),
+}
+_DASHES, _BRACKETS = frozenset("—–-•*"), frozenset("([")
 
 
 @dataclass(frozen=True)
@@ -125,9 +133,9 @@ def make_side(
     which names meet across languages, none for words that are no candidates; `paragraphs` holds each segment's
     paragraph number.
     """
-    spaces, letters, capitals = _counts(texts, (str.isspace, str.isalpha, str.isupper))
-    chars = np.maximum(np.array([len(text) for text in texts], dtype=np.float32) - spaces, np.float32(1))
-    shouted = (letters > 3) & (capitals > 0.7 * letters)
+    characters = _Characters(texts)
+    chars = np.maximum(characters.lengths - characters.passing(str.isspace), np.float32(1))
+    ends = characters.passing(_ENDS.__contains__)
     opens = None
     if paragraphs is not None and len(set(paragraphs)) > 1:
         numbers = np.asarray(paragraphs)
@@ -135,50 +143,56 @@ def make_side(
     mean = float(chars.mean()) if len(chars) else 1.0
     centre = centre_of(vectors)
     meanings = [meaning_of(text) for text in texts]
+    # Most texts have none of what the expressions below look for, and looking takes longer than all the rest.
+    numbered = zip(meanings, (characters.passing(str.isdecimal) > 0).tolist(), strict=True)
+    marks = _marks(texts, characters)
+    ended = zip(meanings, (ends > marks[:, MARKS.index("terminal")]).tolist(), strict=True)
     return Side(
         vectors=centred(vectors, centre),
         centre=centre,
         weights=(chars / mean).astype(np.float32),
         chars=chars,
-        marks=np.column_stack(
-            [np.array([_marks(text) for text in texts]).reshape(-1, len(MARKS) - 1), shouted]
-        ).astype(np.float32),
-        inner_ends=np.array([_inner_ends(text) for text in meanings], dtype=np.float32),
+        marks=marks,
+        inner_ends=np.array([_inner_ends(text) if more else 0 for text, more in ended], dtype=np.float32),
         opens=opens,
-        numbers=Bags.of(map(_numbers, meanings)).distinct(),
+        numbers=Bags.of(_numbers(text) if any_ else () for text, any_ in numbered).distinct(),
         names=_names(texts, name_keys).distinct(),
         blank=np.array([not text or text.isspace() for text in texts], dtype=np.bool_),
         items=tuple(_item(text) for text in texts),
     )
 
 
-def _counts(texts: Sequence[str], tests: Sequence[Callable[[str], bool]]) -> list[Floats]:
-    """How many characters of each text pass each test."""
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    ends = np.concatenate([[0], np.cumsum([len(text) for text in texts], dtype=np.int64)])
-    known = np.flatnonzero(np.bincount(codes)) if len(codes) else codes
-    result = []
-    for test in tests:
-        passes = np.zeros(int(known[-1]) + 1 if len(known) else 0, dtype=np.int8)
-        passes[known] = [test(chr(code)) for code in known.tolist()]
-        total = np.concatenate([[0], np.cumsum(passes[codes], dtype=np.int32)])[ends]
-        result.append(np.diff(total).astype(np.float32))
-    return result
+class _Characters:
+    """The characters of some texts, to be counted by what they are."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        lengths = np.array([len(text) for text in texts], dtype=np.int64)
+        self.lengths = lengths.astype(np.float32)
+        self._codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        self._ends = np.concatenate([[0], np.cumsum(lengths)])
+        self._known = np.flatnonzero(np.bincount(self._codes)) if len(self._codes) else self._codes
+
+    def passing(self, test: Callable[[str], bool]) -> Floats:
+        """How many characters of each text pass a test."""
+        passes = np.zeros(int(self._known[-1]) + 1 if len(self._known) else 0, dtype=np.int8)
+        passes[self._known] = [test(chr(code)) for code in self._known.tolist()]
+        total = np.concatenate([[0], np.cumsum(passes[self._codes], dtype=np.int32)])[self._ends]
+        return np.diff(total).astype(np.float32)
 
 
-def _marks(text: str) -> list[float]:
-    """All of `MARKS` but the last."""
-    body = text.strip()
-    end = body.rstrip(_TAIL)[-1:] or body[-1:]
-    return [
-        float(end in "?？؟"),
-        float(end in "!！"),
-        float(end in ":;,："),
-        float(end in ".…。।!?？！؟"),
-        float(body[:1] in "—–-•*"),
-        float(len(_QUOTES.findall(body))),
-        float(body[:1] in "([" or body[:1].isdigit()),
-    ]
+def _marks(texts: Sequence[str], characters: _Characters) -> Floats:
+    bodies = [text.strip() for text in texts]
+    first = [body[:1] for body in bodies]
+    last = [body.rstrip(_TAIL)[-1:] or body[-1:] for body in bodies]
+    letters, capitals = characters.passing(str.isalpha), characters.passing(str.isupper)
+    marks = np.zeros((len(texts), len(MARKS)), dtype=np.float32)
+    for name, ends in _LAST.items():
+        marks[:, MARKS.index(name)] = [end in ends for end in last]
+    marks[:, MARKS.index("dash")] = [begin in _DASHES for begin in first]
+    marks[:, MARKS.index("quotes")] = characters.passing(_QUOTES.__contains__)
+    marks[:, MARKS.index("bracket")] = [begin in _BRACKETS or begin.isdigit() for begin in first]
+    marks[:, MARKS.index("upper")] = (letters > 3) & (capitals > 0.7 * letters)
+    return marks
 
 
 def _inner_ends(text: str) -> int:
