@@ -96,12 +96,6 @@ class Listing:
                 n, m = self.shapes.sizes.T.take(self.kinds[held], axis=1)
                 yield held, Beads(n, m, i, j)
 
-    def within(self, whole: Listing, held: Numbers) -> Numbers:
-        """Where these beads stand in a listing that holds them all; `held` says where these points stand in its."""
-        place = np.empty((len(whole.shapes.shapes), whole.band.size), dtype=np.int32)
-        place[whole.kinds, whole.ends] = np.arange(whole.size)
-        return place[self.kinds, held[self.ends]].astype(np.int64)
-
     def spread(self, values: Floats, elsewhere: float) -> Floats:
         """Values of the beads as a table [shapes, points], with something else where there is no such bead."""
         table = np.full((len(self.shapes.shapes), self.band.size), elsewhere, dtype=np.float32)

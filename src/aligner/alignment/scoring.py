@@ -50,14 +50,6 @@ class Scorer:
             scores += self._weighed(Kind.TOLD, [weights])[0]
         return self._listing.spread(scores, IMPOSSIBLE)
 
-    def part(self, lattice: Lattice, held: Numbers) -> Scorer:
-        """The same for a part of the lattice, whose points stand at `held` in the whole."""
-        part = Scorer(self._pair, lattice, self._weights)
-        place = part._listing.within(self._listing, held)
-        part._fixed, part._kept = ([scores[place] for scores in kept] for kept in (self._fixed, self._kept))
-        part._runs = self._runs
-        return part
-
     def _weighed(self, kind: Kind, weights: Sequence[Floats]) -> list[Floats]:
         """The part of the scores that comes from features of a kind."""
         table = np.stack(weights)

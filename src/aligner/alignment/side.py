@@ -177,7 +177,8 @@ class _Characters:
         passes = np.zeros(int(self._known[-1]) + 1 if len(self._known) else 0, dtype=np.int8)
         passes[self._known] = [test(chr(code)) for code in self._known.tolist()]
         total = np.concatenate([[0], np.cumsum(passes[self._codes], dtype=np.int32)])[self._ends]
-        return np.diff(total).astype(np.float32)
+        counts: Floats = np.diff(total).astype(np.float32)
+        return counts
 
 
 def _marks(texts: Sequence[str], characters: _Characters) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.bags import Bags
-from aligner.alignment.coarse import SearchSpace, narrowed
+from aligner.alignment.coarse import SearchSpace
 from aligner.alignment.consistency import through_others
 from aligner.alignment.lattice import Lattice, Path, along
 from aligner.alignment.links import link_posteriors
@@ -27,8 +27,6 @@ RunVectors: TypeAlias = Callable[[Sequence[Run]], Mapping[Language, Floats]]
 
 _FIRST_ROUND, _SECOND_ROUND = 0.4, 0.15
 """Runs embedded in each round, at most, as shares of the number of segments."""
-_HOPELESS = 1e-6
-"""Probability, by a pair's own evidence, below which a point is not looked at again."""
 
 
 class _State:
@@ -40,8 +38,8 @@ class _State:
     def __init__(self, space: SearchSpace, model: BeadModel, *, others: bool) -> None:
         """`others` says whether there are other languages to inform the pair."""
         self.pair, self._model, self._others = space.pair, model, others
-        self._pieces, self.band = space.pieces, space.pieces.band
-        self._lattice = Lattice(self._pieces, FULL)
+        self.band = space.pieces.band
+        self._lattice = Lattice(space.pieces, FULL)
         self._weigh()
 
     def _weigh(self) -> None:
@@ -56,15 +54,6 @@ class _State:
         self._scores = self._scorer.scores(int(informed))
         self.chances = self._lattice.chances(self._scores)
         self.pair.learn_habits(self.band, self.chances, FULL)
-
-    def narrow(self) -> None:
-        """Keep only the points that are not hopeless."""
-        self._pieces = narrowed(self._pieces, self.chances, _HOPELESS)
-        held = self.band.index(*self._pieces.band.points())
-        self.band = self._pieces.band
-        self._lattice = Lattice(self._pieces, FULL)
-        self._scorer = self._scorer.part(self._lattice, held)
-        self.chances, self._scores = self.chances[:, held], self._scores[:, held]
 
     def learn_words(self, a: Bags, b: Bags) -> None:
         """Let the beads of the best path teach which words stand for which."""
@@ -105,9 +94,6 @@ class Solver:
         `step` may raise to stop the search.
         """
         self._look(step)
-        if self._others or self._run_vectors is not None:
-            for state in self._states.values():
-                state.narrow()
         self._exchange(step)
         segments = sum(self._sizes.values())
         for number, share in enumerate((_FIRST_ROUND, _SECOND_ROUND)):
