@@ -102,7 +102,7 @@ def likely_part(band: Band, seen: NDArray[np.bool_]) -> Band:
 
 
 def _rough_band(a: Side, b: Side, measure: Measure) -> Band:
-    levels = [(a.vectors * a.weights[:, None], b.vectors * b.weights[:, None])]
+    levels = [(a.weighted, b.weighted)]
     while (len(levels[-1][0]) + 1) * (len(levels[-1][1]) + 1) > _TOP:
         levels.append((_pooled(levels[-1][0]), _pooled(levels[-1][1])))
     band = Band.everything(len(levels[-1][0]), len(levels[-1][1]))

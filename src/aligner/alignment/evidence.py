@@ -124,7 +124,7 @@ class Ground:
     @cached_property
     def products(self) -> Floats:
         """Of the vectors of single segments, weighted by length."""
-        a, b = self._pair.a.weighted, self._pair.b.weighted
+        a, b = self._pair.a.side.weighted, self._pair.b.side.weighted
         products: Floats = a[self.top : self.bottom] @ b[self.left : self.right].T
         return products
 

@@ -82,9 +82,10 @@ def posteriors(band: Band, scores: Floats, shapes: ShapeSet) -> Floats:
 
 def along(path: Path, chances: Floats, band: Band, shapes: ShapeSet) -> Floats:
     """The probability of each bead of a path."""
-    number = {shape: index for index, shape in enumerate(shapes.shapes)}
-    kinds = [number[bottom - top, right - left] for top, bottom, left, right in path.tolist()]
-    own: Floats = chances[np.array(kinds, dtype=np.int64), band.index(path[:, 1], path[:, 3])]
+    number = np.zeros(shapes.sizes.max(axis=0) + 1, dtype=np.int64)
+    number[tuple(shapes.sizes.T)] = np.arange(len(shapes.shapes))
+    kinds = number[path[:, 1] - path[:, 0], path[:, 3] - path[:, 2]]
+    own: Floats = chances[kinds, band.index(path[:, 1], path[:, 3])]
     return own
 
 

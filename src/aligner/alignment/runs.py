@@ -24,8 +24,7 @@ class Half:
     def __init__(self, side: Side, other: Side, reach: int, scale: float, anchors: tuple[Floats, Floats]) -> None:
         self.side = side
         self.reach = reach
-        self.weighted: Floats = (side.vectors * side.weights[:, None]).astype(np.float32)
-        self.norms = _run_norms(self.weighted, reach)
+        self.norms = _run_norms(side.weighted, reach)
         self.chars = self._sums(side.chars * scale)
         self.log_chars: Table = np.log(np.maximum(self.chars, 0) + np.float32(5)).astype(np.float32)
         self.log_length: Floats = np.log(np.maximum(self.chars[1], 1) / 60).astype(np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,11 @@ class Side:
     def size(self) -> int:
         """Number of segments."""
         return len(self.chars)
+
+    @cached_property
+    def weighted(self) -> Floats:
+        """The vectors times their weights; the sum over a block, made unit length, is its vector."""
+        return (self.vectors * self.weights[:, None]).astype(np.float32, copy=False)
 
     def part(self, held: range) -> Side:
         """Some neighbouring segments, still seen against the whole version."""

@@ -154,19 +154,15 @@ class Solver:
 
 def _beads(state: _State) -> tuple[Bead, ...]:
     """The best path with the probability of each bead; a null bead's is summed over its places."""
-    at = {shape: index for index, shape in enumerate(FULL.shapes)}
     band, path = state.band, state.path()
+    chances = along(path, state.chances, band, FULL)
     i, j = band.points()
-    a_alone = np.bincount(i, weights=state.chances[at[1, 0]], minlength=band.rows + 1)
-    b_alone = np.bincount(j, weights=state.chances[at[0, 1]], minlength=band.columns + 1)
-    points = band.index(path[:, 1], path[:, 3])
-    beads = []
-    for (top, bottom, left, right), point in zip(path.tolist(), points.tolist(), strict=True):
-        if left == right:
-            chance = a_alone[bottom]
-        elif top == bottom:
-            chance = b_alone[right]
-        else:
-            chance = state.chances[at[bottom - top, right - left], point]
-        beads.append(Bead(tuple(range(top, bottom)), tuple(range(left, right)), min(1.0, float(chance))))
-    return tuple(beads)
+    ends, sizes = path[:, [1, 3]], path[:, [1, 3]] - path[:, [0, 2]]
+    for shape, side, at in (((1, 0), 0, i), ((0, 1), 1, j)):
+        everywhere = np.bincount(at, weights=state.chances[FULL.shapes.index(shape)])
+        null = (sizes == shape).all(axis=1)
+        chances[null] = everywhere[ends[null, side]]
+    return tuple(
+        Bead(tuple(range(top, bottom)), tuple(range(left, right)), chance)
+        for (top, bottom, left, right), chance in zip(path.tolist(), np.minimum(chances, 1).tolist(), strict=True)
+    )

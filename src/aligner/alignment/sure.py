@@ -150,10 +150,12 @@ def best_matches(band: Band, a: Floats, b: Floats, cosine: float) -> Matches:
         cosines = a[first:last] @ b[left:right].T
         rows = np.arange(last - first)
         best = cosines.argmax(axis=1)
-        value = cosines[rows, best]
-        rival = np.maximum(np.partition(cosines, -2, axis=1)[:, -2], np.partition(cosines, -2, axis=0)[-2][best])
-        mutual = (cosines.argmax(axis=0)[best] == rows) & (value >= cosine)
-        own = mutual & (rows + first >= top) & (rows + first < bottom)
-        partner[rows[own] + first] = best[own] + left
-        margin[rows[own] + first] = (value - rival)[own]
+        mutual = rows[cosines.argmax(axis=0)[best] == rows]
+        best = best[mutual]
+        value = cosines[mutual, best]
+        cosines[mutual, best] = -1
+        rival = np.maximum(cosines.max(axis=1)[mutual], cosines.max(axis=0)[best])
+        own = (value >= cosine) & (mutual + first >= top) & (mutual + first < bottom)
+        partner[mutual[own] + first] = best[own] + left
+        margin[mutual[own] + first] = (value - rival)[own]
     return Matches(partner, margin)
