@@ -10,8 +10,9 @@ from types import TracebackType
 from typing import Protocol, Self, TypeAlias
 
 from aligner import __version__
+from aligner.alignment.agreement import agreeing_rows
 from aligner.alignment.confidence import row_confidence, support
-from aligner.alignment.rows import closure
+from aligner.alignment.rows import Members, shifted
 from aligner.errors import UsageError
 from aligner.model import (
     Bead,
@@ -91,11 +92,6 @@ class Found:
     texts_embedded: int
 
 
-def shifted(bead: Bead, a: int, b: int) -> Bead:
-    """The same bead, its segments counted from elsewhere."""
-    return Bead(tuple(i + a for i in bead.a), tuple(j + b for j in bead.b), bead.confidence)
-
-
 class PairEngine(Protocol):
     """Finds the beads of all pairs of some versions."""
 
@@ -141,10 +137,10 @@ class Engine:
         segments = {version.version.language: version.segments for version in versions}
         material = _material(segments)
         found = self._find(material, material.whole(), progress)
-        rows = _rows(segments, found.beads, self._pairs.row_coefficients)
+        beads, rows = self._rows(segments, found.beads)
         infos = tuple(_info(version) for version in versions)
         document = ParallelDocument(name, tuple(languages), rows, infos, self.signature)
-        pairs = tuple(PairAlignment(a, b, found.beads[a, b]) for a, b in material.pairs())
+        pairs = tuple(PairAlignment(a, b, beads[a, b]) for a, b in material.pairs())
         return Alignment(document, pairs, material.size, found.texts_embedded)
 
     def realign(
@@ -173,7 +169,14 @@ class Engine:
         beads = {
             (a, b): [shifted(bead, -shift[a], -shift[b]) for bead in held] for (a, b), held in found.beads.items()
         }
-        return _rows(part, beads, self._pairs.row_coefficients)
+        return self._rows(part, beads)[1]
+
+    def _rows(
+        self, segments: Mapping[Language, Sequence[Segment]], beads: Mapping[Key, Sequence[Bead]]
+    ) -> tuple[dict[Key, tuple[Bead, ...]], tuple[Row, ...]]:
+        """The rows that the beads make, and the beads as they stand in them."""
+        settled, rows = agreeing_rows({language: len(held) for language, held in segments.items()}, beads)
+        return settled, _made(segments, rows, settled, self._pairs.row_coefficients)
 
     def _find(self, material: Material, stretch: Stretch, progress: Report | None) -> Found:
         """On one thread: sums that BLAS splits over threads differ in their last bits with the number of cores."""
@@ -235,8 +238,9 @@ def _material(segments: Mapping[Language, Sequence[Segment]]) -> Material:
     )
 
 
-def _rows(
+def _made(
     segments: Mapping[Language, Sequence[Segment]],
+    groups: Sequence[Members],
     beads: Mapping[Key, Sequence[Bead]],
     coefficients: Sequence[float],
 ) -> tuple[Row, ...]:
@@ -246,7 +250,7 @@ def _rows(
         for key, held in beads.items()
     }
     rows = []
-    for members in closure({language: len(held) for language, held in segments.items()}, beads):
+    for members in groups:
         cells = tuple(tuple(segments[language][i] for i in members[language]) for language in languages)
         first = {language: cell[0] if cell else 0 for language, cell in members.items()}
         links: list[Link] = []

@@ -9,10 +9,11 @@ import numpy as np
 from aligner.alignment.bags import Bags
 from aligner.alignment.band import Band
 from aligner.alignment.coarse import SearchSpace
-from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch, shifted
+from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch
 from aligner.alignment.lexis import cognate_vectors, name_keys
 from aligner.alignment.pair import Pair
 from aligner.alignment.rough import Look, look, rough_band
+from aligner.alignment.rows import shifted
 from aligner.alignment.shapes import FULL
 from aligner.alignment.side import Side, make_side
 from aligner.alignment.solve import Solver

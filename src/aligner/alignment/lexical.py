@@ -16,11 +16,12 @@ import numpy as np
 from aligner.alignment.bags import Floats
 from aligner.alignment.band import Band
 from aligner.alignment.coarse import SearchSpace
-from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch, shifted
+from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch
 from aligner.alignment.length import first_look, plain_side
 from aligner.alignment.lexis import Concepts, Lexis, cognate_vectors, lexis_of, segment_vectors
 from aligner.alignment.pair import Pair
 from aligner.alignment.rough import Look, look, rough_band
+from aligner.alignment.rows import shifted
 from aligner.alignment.shapes import FULL
 from aligner.alignment.side import Side
 from aligner.alignment.solve import Solver

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from aligner.alignment.bags import Bags
 from aligner.alignment.coarse import search_space
-from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch, shifted
+from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch
 from aligner.alignment.lexis import name_keys
 from aligner.alignment.refine import Run
+from aligner.alignment.rows import shifted
 from aligner.alignment.side import Side, centred, make_side, meaning_of
 from aligner.alignment.solve import Solver
 from aligner.alignment.weights import bead_model

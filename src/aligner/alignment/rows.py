@@ -46,6 +46,11 @@ def closure(
     return _ordered(sizes, offset, group_of)
 
 
+def shifted(bead: Bead, a: int, b: int) -> Bead:
+    """The same bead, its segments counted from elsewhere."""
+    return Bead(tuple(i + a for i in bead.a), tuple(j + b for j in bead.b), bead.confidence)
+
+
 def _numbered(labels: Sequence[int]) -> list[int]:
     number: dict[int, int] = {}
     return [number.setdefault(label, len(number)) for label in labels]
