@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
 from aligner.alignment.beads import Listing
+from aligner.alignment.coarse import bounded
 from aligner.alignment.lattice import Lattice, best_path, posteriors
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.shapes import FULL, NARROW
@@ -90,6 +91,18 @@ def test_chapters_in_another_order_are_followed_in_one(
     for points in (way.near, way.cuts):
         assert (points[:, 1] - points[:, 0] == 15).all()
         assert len(points) >= 20
+
+
+def test_a_band_too_large_to_be_searched_is_bounded_by_its_best_path() -> None:
+    size = 300
+    diagonal = np.arange(size + 1)
+    path = np.stack([diagonal[:-1], diagonal[1:], diagonal[:-1], diagonal[1:]], axis=1)
+    narrow = Band.around(path[:, [1, 3]], size, size, 40)
+    assert bounded(narrow, lambda: path) is narrow
+    near = bounded(Band.everything(size, size), lambda: path)
+    assert near.size < narrow.size
+    assert (near.index(path[:, 1], path[:, 3]) >= 0).all()
+    assert (near.low[0], near.high[-1]) == (0, size)
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(4, 40), st.integers(4, 40), st.integers(1, 5))

@@ -7,6 +7,7 @@ probabilities, so a sure stretch gets a narrow band and a doubtful one, or a lon
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.lattice import IMPOSSIBLE, Lattice, visited
+from aligner.alignment.lattice import IMPOSSIBLE, Lattice, Path, visited
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
 from aligner.alignment.scoring import Scorer
@@ -35,6 +36,10 @@ _LEAST = 1e-6
 """Probability from which a point of pooled versions is worth a closer look."""
 _HOPELESS, _CERTAIN = 1e-6, 1.0 - 1e-6
 """Probabilities, by the smallest beads, below which a point is not searched and from which it is a cut."""
+_MOST = 60
+"""Points of a band for each segment, beyond which only those around the best path are searched."""
+_RADIUS = 12
+"""Rows and columns around it."""
 _NEAR = 4
 """Columns that a path may be off where plain matches show the way."""
 _ROWS = 64
@@ -75,8 +80,20 @@ def search_space(a: Side, b: Side, model: BeadModel) -> SearchSpace:
         way = plain_way(matches, sure)
         pieces = _cut(band.near(way.near, _NEAR), way.cuts)
     lattice = Lattice(pieces, NARROW)
-    chances = lattice.chances(Scorer(pair, lattice, [model.alone_for(pair)]).scores(0))
-    return SearchSpace(pair, narrowed(pieces, chances, _HOPELESS))
+    scores = Scorer(pair, lattice, [model.alone_for(pair)]).scores(0)
+    found = narrowed(pieces, lattice.chances(scores), _HOPELESS)
+    near = bounded(found.band, lambda: lattice.best_path(scores))
+    return SearchSpace(pair, found if near is found.band else Pieces.cut(near, found.points[1:-1]))
+
+
+def bounded(band: Band, best_path: Callable[[], Path]) -> Band:
+    """The band, or what is around the best path where it is too large to be searched.
+
+    It is where texts are as likely to stand in one place as in another far away, such as those a version has twice.
+    """
+    if band.size <= _MOST * (band.rows + band.columns):
+        return band
+    return Band.around(best_path()[:, [1, 3]], band.rows, band.columns, _RADIUS)
 
 
 def narrowed(pieces: Pieces, chances: Floats, least: float) -> Pieces:
@@ -145,8 +162,9 @@ def _likely(band: Band, a: Floats, b: Floats, measure: Measure) -> Band:
     pieces, sure = Pieces.whole(band), measure.sure
     if sure is not None and band.size > _WHOLE:
         pieces = _cut(band, plain_way(best_matches(band, a, b, sure.cosine), sure).cuts)
-    chances = Lattice(pieces, NARROW).chances(_simple_scores(pieces.band, a, b, measure))
-    return likely_part(pieces.band, visited(chances) >= _LEAST)
+    lattice, scores = Lattice(pieces, NARROW), _simple_scores(pieces.band, a, b, measure)
+    likely = likely_part(pieces.band, visited(lattice.chances(scores)) >= _LEAST)
+    return bounded(likely, lambda: lattice.best_path(scores))
 
 
 def _simple_scores(band: Band, a: Floats, b: Floats, measure: Measure) -> Floats:
