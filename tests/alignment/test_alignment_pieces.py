@@ -97,7 +97,7 @@ def test_a_band_too_large_to_be_searched_is_bounded_by_its_best_path() -> None:
     size = 300
     diagonal = np.arange(size + 1)
     path = np.stack([diagonal[:-1], diagonal[1:], diagonal[:-1], diagonal[1:]], axis=1)
-    narrow = Band.around(path[:, [1, 3]], size, size, 40)
+    narrow = Band.around(path[:, [1, 3]], size, size, 20)
     assert bounded(narrow, lambda: path) is narrow
     near = bounded(Band.everything(size, size), lambda: path)
     assert near.size < narrow.size
