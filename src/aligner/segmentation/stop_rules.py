@@ -228,13 +228,19 @@ def _acronym_follows(here: Candidate) -> bool:
 def unit(here: Candidate) -> Verdict | None:
     """After ``5 кг.`` a capital opens a sentence; a number or an acronym goes on: ``5 руб. 50 коп.``."""
     found = here.abbreviation(AbbreviationClass.UNIT)
-    if not found or not here.number_before(found):
+    if not found or not (here.number_before(found) or _unit_of_units(here, found)):
         return None
     if here.opener_follows:
         return SPLIT
     if here.next_digit:
         return JOIN if _smaller_unit_follows(here) or _only_a_time(here, 4) else SPLIT
     return JOIN if _acronym_follows(here) or _only_a_time(here, 4) else SPLIT
+
+
+def _unit_of_units(here: Candidate, abbreviation: str) -> bool:
+    """Whether it is a measure even without a number before: ``за кв. м.``"""
+    first, dot, _ = abbreviation.partition(".")
+    return bool(dot) and AbbreviationClass.UNIT in here.table.classes(first)
 
 
 def closer(here: Candidate) -> Verdict | None:
