@@ -35,6 +35,14 @@ from aligner.files import atomic_write
 
 LENGTHS = (1_250, 2_500, 5_000, 10_000, 20_000)
 QUICK_LENGTHS = (1_250, 2_500)
+VECTORS = {
+    "avx2": "AVX2",
+    "avx512f": "AVX-512",
+    "avx_vnni": "AVX-VNNI",
+    "avx512_vnni": "AVX-512 VNNI",
+    "amx_int8": "AMX",
+}
+"""What decides how fast products of 8-bit numbers are."""
 SMALL = "udhr_noisy"
 """What a quick run takes for every set."""
 
@@ -72,10 +80,17 @@ def sections(sets: Path, *, quick: bool) -> dict[str, Callable[[], Any]]:
 def machine() -> str:
     """What the figures of cost depend on."""
     information = Path("/proc/cpuinfo")
-    lines = information.read_text("utf-8").splitlines() if information.exists() else []
-    models = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
-    processor = models[0] if models else platform.machine()
-    return f"{os.cpu_count()} cores of {processor}, Python {platform.python_version()}"
+    held = (
+        [line.partition(":")[::2] for line in information.read_text("utf-8").splitlines()]
+        if information.exists()
+        else []
+    )
+    known = {name.strip(): value.strip() for name, value in held}
+    processor = known.get("model name", platform.machine())
+    able = known.get("flags", "").split()
+    vectors = [name for flag, name in VECTORS.items() if flag in able]
+    with_vectors = f" with {', '.join(vectors)}" if vectors else ""
+    return f"{os.cpu_count()} cores of {processor}{with_vectors}, Python {platform.python_version()}"
 
 
 def models() -> dict[str, list[str]]:
