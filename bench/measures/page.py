@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aligner.files import atomic_write
+from measures.cost import ROUNDS
 from measures.targets import Results, Target, inside, targets
 
 BEGIN = "<!-- begin: python bench/alignment.py -->"
@@ -278,7 +279,8 @@ def _growth(lines: Sequence[Any]) -> Iterator[str]:
     yield from ("", "## Cost of the search, with vectors ready", "")
     yield (
         "By segments a side: processor seconds on one core, of them those that read numbers, names and marks out of "
-        "the texts; megabytes of the whole process, its texts and vectors included. The long documents are the sets "
+        f"the texts; megabytes of the whole process, its texts and vectors included. The fastest of {ROUNDS} runs, in "
+        "which the tools take turns. The long documents are the sets "
         "of many documents one after the other, again and again, with a little noise on every vector. Runs of "
         "segments are answered with mean vectors here, for every tool, so F1 is lower than with true ones."
     )

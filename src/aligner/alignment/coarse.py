@@ -40,7 +40,7 @@ _MOST = 60
 """Points of a band for each segment, beyond which only those around the best path are searched."""
 _RADIUS = 12
 """Rows and columns around it."""
-_NEAR = 4
+_NEAR = 3
 """Columns that a path may be off where plain matches show the way."""
 _ROWS = 64
 

@@ -40,7 +40,7 @@ class Sureness:
     """At least this."""
     plain: float = 0.12
     """By so much better than any rival of either side, to be cut at."""
-    near: float = 0.08
+    near: float = 0.05
     """By so much to tell where the path runs."""
 
 
