@@ -279,10 +279,10 @@ def _growth(lines: Sequence[Any]) -> Iterator[str]:
     yield from ("", "## Cost of the search, with vectors ready", "")
     yield (
         "By segments a side: processor seconds on one core, of them those that read numbers, names and marks out of "
-        f"the texts; megabytes of the whole process, its texts and vectors included. The fastest of {ROUNDS} runs, in "
-        "which the tools take turns. The long documents are the sets "
-        "of many documents one after the other, again and again, with a little noise on every vector. Runs of "
-        "segments are answered with mean vectors here, for every tool, so F1 is lower than with true ones."
+        "the texts; megabytes of the whole process, its texts and vectors included; all of the fastest of "
+        f"{ROUNDS} runs, in which the tools take turns. The long documents are the sets of many documents one after "
+        "the other, again and again, with a little noise on every vector. Runs of segments are answered with mean "
+        "vectors here, for every tool, so F1 is lower than with true ones."
     )
     first, last = lines[0]["length"], lines[-1]["length"]
     heads = ("search", "segments", "processor s", "reading", "wall s", "MB", "strict F1 (en-ru)")
