@@ -54,28 +54,35 @@ def learn_translations(a: Bags, b: Bags, weights: Floats, rounds: int = 8, disco
     back = _model_one(cells.turned(), weights, rounds, discount)
     values = np.sqrt(there * back)
     kept = values > 0.01
-    return TranslationTable(cells.a_keys[kept], cells.b_keys[kept], values[kept].astype(np.float32))
+    return TranslationTable(cells.a.keys[kept], cells.b.keys[kept], values[kept].astype(np.float32))
+
+
+@dataclass(frozen=True)
+class _Slots:
+    """The units of all texts of a version, those of a text once each; one occurrence is a slot."""
+
+    texts: Numbers
+    """Shape [slots]: where each stands, and what it is."""
+    units: Numbers
+    names: int
+    """How many units there are."""
+    cells: Numbers
+    """Shape [cells]: the slot of each cell, see `_Cells`."""
+    keys: Numbers
+    """Shape [pairs]: the unit of each pair of units that occurs."""
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """Every unit of a text of `a` with every unit of its partner in `b`; texts' units counted once each."""
+    """Every unit of a text of `a` with every unit of its partner in `b`."""
 
     pairs: Numbers
-    """Shape [cells]: the pair of units, a place in `a_keys` and `b_keys`."""
-    texts: Numbers
-    a_slots: Numbers
-    """Shape [cells]: the occurrence (unit in text) of `a`; the same for `b`."""
-    b_slots: Numbers
-    a_keys: Numbers
-    b_keys: Numbers
-    a_units: int
-    b_units: int
+    """Shape [cells]: the pair of units, a place in the keys of both versions."""
+    a: _Slots
+    b: _Slots
 
     def turned(self) -> _Cells:
-        return _Cells(
-            self.pairs, self.texts, self.b_slots, self.a_slots, self.b_keys, self.a_keys, self.b_units, self.a_units
-        )
+        return _Cells(self.pairs, self.b, self.a)
 
 
 def _cells(a: Bags, b: Bags) -> _Cells:
@@ -86,32 +93,39 @@ def _cells(a: Bags, b: Bags) -> _Cells:
     before = np.cumsum(widths) - widths
     b_slots = np.arange(len(a_slots)) - np.repeat(before - b.starts[a_rows], widths)
     width = max(1, len(b.names))
-    codes, pairs = np.unique(a.keys[a_slots] * width + b.keys[b_slots], return_inverse=True)
-    return _Cells(pairs, a_rows[a_slots], a_slots, b_slots, codes // width, codes % width, len(a.names), len(b.names))
+    codes = a.keys[a_slots]
+    codes *= width
+    codes += b.keys[b_slots]
+    # `numpy.unique` with its inverse holds five arrays of this size at once: the most of a whole search.
+    known = np.sort(codes)
+    known = known[np.diff(known, prepend=-1) > 0]
+    return _Cells(
+        np.searchsorted(known, codes),
+        _Slots(a_rows, a.keys, len(a.names), a_slots, known // width),
+        _Slots(b.rows, b.keys, len(b.names), b_slots, known % width),
+    )
 
 
 def _model_one(cells: _Cells, weights: Floats, rounds: int, discount: float) -> Doubles:
     """The probability of each pair's unit of `b` given its unit of `a`, shape [pairs]."""
-    weight = weights.astype(np.float64)[cells.texts]
-    slots = int(cells.b_slots.max()) + 1 if len(cells.b_slots) else 0
-    b_seen = np.zeros(cells.b_units)
-    slot_key = np.zeros(slots, dtype=np.int64)
-    slot_key[cells.b_slots] = cells.b_keys[cells.pairs]
-    np.add.at(b_seen, slot_key, 1.0)
-    null = (b_seen / max(1.0, b_seen.sum()))[slot_key]
-    chance = np.full(len(cells.a_keys), 1.0)
-    chance /= np.bincount(cells.a_keys, minlength=cells.a_units)[cells.a_keys]
-    counts = chance
+    a, b, size = cells.a, cells.b, len(cells.a.keys)
+    weight = weights.astype(np.float64)[b.texts]
+    paired = np.bincount(b.cells, minlength=len(b.units)) > 0
+    b_seen = np.bincount(b.units[paired], minlength=b.names).astype(np.float64)
+    null = (b_seen / max(1.0, b_seen.sum()))[b.units]
+    counts: Doubles = np.ones(size)
     for _ in range(rounds):
-        share = chance[cells.pairs]
-        total = np.bincount(cells.b_slots, weights=share, minlength=slots) + null
-        counts = np.bincount(cells.pairs, weights=weight * share / total[cells.b_slots], minlength=len(cells.a_keys))
-        chance = (
-            counts
-            / np.maximum(np.bincount(cells.a_keys, weights=counts, minlength=cells.a_units), 1e-9)[cells.a_keys]
-        )
-    whole = np.bincount(cells.a_keys, weights=counts, minlength=cells.a_units)[cells.a_keys]
-    return np.maximum(counts - discount, 0.0) / np.maximum(whole, 1e-9)
+        share = (counts / _of_units(a, counts))[cells.pairs]
+        total = np.bincount(b.cells, weights=share, minlength=len(b.units)) + null
+        share *= (weight / np.where(paired, total, 1.0))[b.cells]
+        counts = np.bincount(cells.pairs, weights=share, minlength=size)
+    return np.maximum(counts - discount, 0.0) / _of_units(a, counts)
+
+
+def _of_units(a: _Slots, counts: Doubles) -> Doubles:
+    """The counts of all pairs with the same unit, for each pair."""
+    summed: Doubles = np.maximum(np.bincount(a.keys, weights=counts, minlength=a.names), 1e-9)[a.keys]
+    return summed
 
 
 def _gathered(to: Numbers, source: Numbers, values: Floats, table: Floats, size: int) -> Floats:
