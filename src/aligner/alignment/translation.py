@@ -118,7 +118,7 @@ def _model_one(cells: _Cells, weights: Floats, rounds: int, discount: float) -> 
         share = (counts / _of_units(a, counts))[cells.pairs]
         total = np.bincount(b.cells, weights=share, minlength=len(b.units)) + null
         share *= (weight / np.where(paired, total, 1.0))[b.cells]
-        counts = np.bincount(cells.pairs, weights=share, minlength=size)
+        counts = np.bincount(cells.pairs, weights=share, minlength=size).astype(np.float64, copy=False)
     return np.maximum(counts - discount, 0.0) / _of_units(a, counts)
 
 
