@@ -81,7 +81,7 @@ def search_space(a: Side, b: Side, model: BeadModel) -> SearchSpace:
         pieces = _cut(band.near(way.near, _NEAR), way.cuts)
     lattice = Lattice(pieces, NARROW)
     scores = Scorer(pair, lattice, [model.alone_for(pair)]).scores(0)
-    found = narrowed(pieces, lattice.chances(scores), _HOPELESS)
+    found = _narrowed(pieces, lattice.chances(scores))
     near = bounded(found.band, lambda: lattice.best_path(scores))
     return SearchSpace(pair, found if near is found.band else Pieces.cut(near, found.points[1:-1]))
 
@@ -96,13 +96,13 @@ def bounded(band: Band, best_path: Callable[[], Path]) -> Band:
     return Band.around(best_path()[:, [1, 3]], band.rows, band.columns, _RADIUS)
 
 
-def narrowed(pieces: Pieces, chances: Floats, least: float) -> Pieces:
-    """Only the points passed with a probability of at least `least`, cut where no path is likely to miss one."""
+def _narrowed(pieces: Pieces, chances: Floats) -> Pieces:
+    """Only the points that are not hopeless, cut where no path is likely to miss one."""
     passed = visited(chances)
     i, j = pieces.band.points()
     certain = passed >= _CERTAIN
     cuts = np.concatenate([pieces.points[1:-1], np.stack([i[certain], j[certain]], axis=1)])
-    return Pieces.cut(likely_part(pieces.band, passed >= least), cuts)
+    return Pieces.cut(likely_part(pieces.band, passed >= _HOPELESS), cuts)
 
 
 def likely_part(band: Band, seen: NDArray[np.bool_]) -> Band:
