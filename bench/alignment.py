@@ -80,12 +80,8 @@ def sections(sets: Path, *, quick: bool) -> dict[str, Callable[[], Any]]:
 def machine() -> str:
     """What the figures of cost depend on."""
     information = Path("/proc/cpuinfo")
-    held = (
-        [line.partition(":")[::2] for line in information.read_text("utf-8").splitlines()]
-        if information.exists()
-        else []
-    )
-    known = {name.strip(): value.strip() for name, value in held}
+    lines = information.read_text("utf-8").splitlines() if information.exists() else []
+    known = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     processor = known.get("model name", platform.machine())
     able = known.get("flags", "").split()
     vectors = [name for flag, name in VECTORS.items() if flag in able]

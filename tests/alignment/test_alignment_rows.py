@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aligner.alignment.agreement import agreeing_rows
-from aligner.alignment.rows import closure
+from aligner.alignment.rows import closure, shifted
 from aligner.model import Bead
 
 
@@ -121,7 +121,7 @@ def test_pairs_that_contradict_each_other_over_a_chapter_leave_rows_to_the_sures
 
 def test_a_chapter_in_another_place_does_not_touch_what_stands_around_it() -> None:
     def around(middle: list[Bead]) -> list[Bead]:
-        inside = [Bead(tuple(i + 4 for i in b.a), tuple(j + 4 for j in b.b), b.confidence) for b in middle]
+        inside = [shifted(bead, 4, 4) for bead in middle]
         ends = [Bead((i, i + 1), (i, i + 1), 0.5) for i in (0, 2, 24, 26)]
         return [*ends[:2], *inside, *ends[2:]]
 

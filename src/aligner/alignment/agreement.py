@@ -6,7 +6,7 @@ that holds all their beads whole then holds the chapters whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from aligner.alignment.rows import Members, closure, shifted
@@ -31,19 +31,22 @@ def agreeing_rows(
     large = [row for row in rows if max(len(cell) for cell in row.values()) > _LARGEST]
     if len(sizes) < 3 or not large:
         return result, rows
-    for row in large:
-        inside = {key: _inside(held, key, row) for key, held in result.items()}
-        kept = _surest(list(sizes), inside)
-        home = _homes(row, {key: inside[key] for key in kept})
-        for key in sorted(inside.keys() - kept):
-            result[key] = tuple(part for bead in result[key] for part in _parts(bead, key, home))
+    place = {(language, i): k for k, row in enumerate(large) for language, cell in row.items() for i in cell}
+    inside: list[dict[Key, list[Bead]]] = [{key: [] for key in result} for _ in large]
+    for key, held in result.items():
+        for bead in held:
+            k = place.get((key[0], bead.a[0]) if bead.a else (key[1], bead.b[0]))
+            if k is not None:
+                inside[k][key].append(bead)
+    homes: dict[Key, dict[tuple[Language, int], int]] = {key: {} for key in result}
+    for row, own in zip(large, inside, strict=True):
+        kept = _surest(list(sizes), own)
+        home = _homes(row, {key: own[key] for key in kept})
+        for key in own.keys() - kept:
+            homes[key] |= home
+    for key, held in result.items():
+        result[key] = tuple(part for bead in held for part in _parts(bead, key, homes[key]))
     return result, closure(sizes, result)
-
-
-def _inside(beads: Iterable[Bead], key: Key, row: Members) -> list[Bead]:
-    """The beads of a pair that a row holds."""
-    a, b = (set(row[language]) for language in key)
-    return [bead for bead in beads if a.intersection(bead.a) or b.intersection(bead.b)]
 
 
 def _surest(languages: Sequence[Language], beads: Mapping[Key, Sequence[Bead]]) -> set[Key]:

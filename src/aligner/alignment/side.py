@@ -31,7 +31,6 @@ _INNER_END = re.compile(rf"[.!?…؟。！？](?:(?<=[。！？])|[{_CLOSING}]*\
 _CUT_SHORT = re.compile(rf"(?:^|[^\w.{_CLOSING}])\w{{0,2}}\.$")
 """A word of one or two letters before a full stop: most often an abbreviation."""
 _QUOTES = frozenset('"«»“”„‟″')
-_ENDS = frozenset(".!?…؟。！？")
 _LAST = {
     "question": frozenset("?？؟"),
     "exclamation": frozenset("!！"),
@@ -141,7 +140,7 @@ def make_side(
     """
     characters = _Characters(texts)
     chars = np.maximum(characters.lengths - characters.passing(str.isspace), np.float32(1))
-    ends = characters.passing(_ENDS.__contains__)
+    ends = characters.passing(_LAST["terminal"].__contains__)
     opens = None
     if paragraphs is not None and len(set(paragraphs)) > 1:
         numbers = np.asarray(paragraphs)
