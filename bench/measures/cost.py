@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from itertools import combinations, cycle, islice
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from aligner.alignment import open_engine
 from aligner.alignment.bags import Bags
-from aligner.alignment.coarse import search_space
+from aligner.alignment.coarse import search_spaces
 from aligner.alignment.engine import Engine
 from aligner.alignment.lexis import name_keys
 from aligner.alignment.neural import NeuralPairs
@@ -154,7 +154,7 @@ def _ours(
             sides = {language: make_side(texts[language], held, name_keys) for language, held in vectors.items()}
         run_vectors = _MeanRuns(vectors, sides) if refined else None
         model = bead_model()
-        spaces = {(a, b): search_space(sides[a], sides[b], model) for a, b in combinations(sides, 2)}
+        spaces = search_spaces(sides, model)
         return Solver(list(sides), spaces, model, run_vectors, partial(_stems, texts) if refined else None).solve()
 
 

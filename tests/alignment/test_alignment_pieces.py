@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
 from aligner.alignment.beads import Listing
-from aligner.alignment.coarse import bounded
 from aligner.alignment.lattice import Lattice, best_path, posteriors
 from aligner.alignment.pieces import Pieces
+from aligner.alignment.pooling import bounded
 from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.sure import Matches, Sureness, best_matches, length_ratio, plain_way
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from aligner.alignment.bags import Bags
 
 Floats: TypeAlias = NDArray[np.float32]
+Numbers: TypeAlias = NDArray[np.int64]
 _MOST = 90
 
 
@@ -23,8 +24,8 @@ class SharedAnchors:
     weights: Floats
     """Per key: 1 for a key that occurs once on each side, towards 0 for one that is everywhere."""
 
-    def common(self, top: int, bottom: int, left: int, right: int) -> Floats:
-        """Weight of the anchors shared by segments top … bottom of `a` with left … right of `b`, per pair."""
+    def common(self, top: int, bottom: int, left: int, right: int) -> tuple[Numbers, Numbers, Floats]:
+        """The anchors shared by segments top … bottom of `a` and left … right of `b`: segments and weights."""
         a_rows, a_keys = _slice(self.a, top, bottom)
         b_rows, b_keys = _slice(self.b, left, right)
         order = np.argsort(b_keys, kind="stable")
@@ -33,10 +34,7 @@ class SharedAnchors:
         counts = np.searchsorted(b_keys, a_keys, side="right") - first
         entry = np.repeat(np.arange(len(a_keys)), counts)
         partner = np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(len(entry))
-        width = right - left
-        places = a_rows[entry] * width + b_rows[partner]
-        held = np.bincount(places, weights=self.weights[a_keys[entry]], minlength=(bottom - top) * width)
-        return held.reshape(bottom - top, width).astype(np.float32)
+        return a_rows[entry] + top, b_rows[partner] + left, self.weights[a_keys[entry]]
 
     def totals(self) -> tuple[Floats, Floats]:
         """Summed weight of the anchors of each segment of `a` and of `b`."""

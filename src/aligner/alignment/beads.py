@@ -18,9 +18,9 @@ from aligner.alignment.shapes import ShapeSet
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
 
-_BEADS = 20_000
+_BEADS = 60_000
 """Worked at once: enough for array arithmetic to pay, few enough to stay in the processor's cache."""
-_MOST_ROWS = 320
+_MOST_ROWS = 960
 """Rows worked at once; the products of all their segments are worked out too."""
 
 
@@ -28,6 +28,7 @@ _MOST_ROWS = 320
 class Beads:
     """Some beads of a band; every array has one entry per bead."""
 
+    band: Band
     n: Numbers
     """Segments of the first version."""
     m: Numbers
@@ -40,11 +41,11 @@ class Beads:
         """The beads of these shapes that end in these points: numbers of shapes, ascending, and flat places."""
         n, m = shapes.sizes.T.take(kinds, axis=1)
         i, j = band.at(ends)
-        return Beads(n, m, i, j)
+        return Beads(band, n, m, i, j)
 
     def part(self, held: slice) -> Beads:
         """Some of them."""
-        return Beads(self.n[held], self.m[held], self.i[held], self.j[held])
+        return Beads(self.band, self.n[held], self.m[held], self.i[held], self.j[held])
 
     @cached_property
     def groups(self) -> list[slice]:
@@ -94,7 +95,7 @@ class Listing:
                 place = self.ends[held] - self.band.offsets[top]
                 i, j = (values.take(place) for values in self.band.points(top, bottom))
                 n, m = self.shapes.sizes.T.take(self.kinds[held], axis=1)
-                yield held, Beads(n, m, i, j)
+                yield held, Beads(self.band, n, m, i, j)
 
     def spread(self, values: Floats, elsewhere: float) -> Floats:
         """Values of the beads as a table [shapes, points], with something else where there is no such bead."""

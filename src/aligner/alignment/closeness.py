@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.beads import Beads
+from aligner.alignment.ground import Boxes
 from aligner.alignment.runs import Half, Table
 
 Floats: TypeAlias = NDArray[np.float32]
@@ -18,35 +19,6 @@ Numbers: TypeAlias = NDArray[np.int64]
 
 _LEAST_SHARE = np.float32(1e-3)
 """Of the characters of a side, the share that a segment has at least."""
-
-
-@dataclass(frozen=True)
-class Boxes:
-    """Running sums of a matrix over segments, from grid point (top, left) on."""
-
-    totals: NDArray[np.float64]
-    """Flat, `width` columns a row."""
-    width: int
-    top: int
-    left: int
-
-    @staticmethod
-    def of(matrix: Floats, top: int, left: int) -> Boxes:
-        """Sum up a matrix whose first row and column belong to the segments after that point."""
-        totals = np.zeros((matrix.shape[0] + 1, matrix.shape[1] + 1))
-        inner = totals[1:, 1:]
-        np.cumsum(matrix, axis=0, out=inner, dtype=np.float64)
-        np.cumsum(inner, axis=1, out=inner)
-        return Boxes(totals.ravel(), totals.shape[1], top, left)
-
-    def sums(self, n: Numbers, m: Numbers, i: Numbers, j: Numbers) -> Floats:
-        """Sums over n by m segments that end in grid points (i, j)."""
-        end = (i - self.top) * self.width + (j - self.left)
-        above, total = end - n * self.width, self.totals
-        sums: Floats = (total.take(end) - total.take(above) - total.take(end - m) + total.take(above - m)).astype(
-            np.float32
-        )
-        return sums
 
 
 class Cosines(Protocol):

@@ -1,61 +1,36 @@
-"""Where in the lattice to look: a band around every path that is at all likely, found from coarse to fine.
-
-Versions are pooled, four segments into one and again, until the whole lattice is small; its likely paths bound the
-search one level below (as Vecalign, Thompson and Koehn 2019, does with a single path). Bounds come from
-probabilities, so a sure stretch gets a narrow band and a doubtful one, or a long gap, a wide one.
-"""
+"""Where in the lattice to look: what some likely path of the smallest beads visits, by all the evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.band import Band
-from aligner.alignment.lattice import IMPOSSIBLE, Lattice, Path, visited
+from aligner.alignment.lattice import Lattice, visited
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
+from aligner.alignment.pooling import SMALL, Measure, Pyramid, bounded, cut_within, likely_part, rough_band
 from aligner.alignment.scoring import Scorer
 from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.side import Side
 from aligner.alignment.sure import Sureness, best_matches, length_ratio, plain_way
 from aligner.alignment.weights import BeadModel
+from aligner.model import Language
 
 Floats: TypeAlias = NDArray[np.float32]
-Numbers: TypeAlias = NDArray[np.int64]
+Key: TypeAlias = tuple[Language, Language]
 
-_WHOLE = 10_000
-"""Lattices of up to this many points are searched whole."""
-_TOP = 1_000_000
-"""The coarsest level has at most this many points."""
-_POOL = 4
-_LEAST = 1e-6
-"""Probability from which a point of pooled versions is worth a closer look."""
 _HOPELESS, _CERTAIN = 1e-6, 1.0 - 1e-6
 """Probabilities, by the smallest beads, below which a point is not searched and from which it is a cut."""
-_MOST = 60
-"""Points of a band for each segment, beyond which only those around the best path are searched."""
-_RADIUS = 12
-"""Rows and columns around it."""
 _NEAR = 3
 """Columns that a path may be off where plain matches show the way."""
-_ROWS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What cosines of a kind of vectors are worth before any weights are learned."""
-
-    sharpness: float = 7.0
-    match_from: float = 0.22
-    """Cosine above which two pooled blocks are rather a match than two gaps."""
-    gap: float = 0.0
-    """Score of a block without a match."""
-    sure: Sureness | None = None
-    """What plain matches must show; None where vectors are too coarse to have any."""
+_SURE = Sureness()
+_MEASURE = Measure(sure=_SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +41,45 @@ class SearchSpace:
     pieces: Pieces
 
 
-def search_space(a: Side, b: Side, model: BeadModel) -> SearchSpace:
-    """The part of the lattice of two versions that some likely path visits, cut wherever the way is plain.
+def search_spaces(
+    sides: Mapping[Language, Side], model: BeadModel, step: Callable[[], None] = lambda: None
+) -> dict[Key, SearchSpace]:
+    """For every two versions the part of their lattice that some likely path visits, cut wherever the way is plain.
 
-    It is found with the smallest beads only, by all the evidence, weighed by `model`.
+    It is found with the smallest beads only, by all the evidence, weighed by `model`. `step` is called now and then,
+    and may raise to stop.
     """
-    sure = Sureness()
-    band = _rough_band(a, b, Measure(sure=sure))
-    matches = best_matches(band, a.vectors, b.vectors, sure.cosine)
-    pair = Pair(a, b, FULL.reach, length_ratio(matches.better(sure.plain), a.chars, b.chars))
+    pairs = list(combinations(sides, 2))
+    bands = _rough_bands(sides, pairs, step)
+    spaces = {}
+    for a, b in pairs:
+        step()
+        spaces[a, b] = _search_space(sides[a], sides[b], bands.pop((a, b)), model)
+    return spaces
+
+
+def _rough_bands(sides: Mapping[Language, Side], pairs: Sequence[Key], step: Callable[[], None]) -> dict[Key, Band]:
+    """Every version is pooled once for all its pairs, and what was pooled is let go of."""
+    pyramids = {language: Pyramid(side.weighted) for language, side in sides.items()}
+    bands = {}
+    for a, b in pairs:
+        step()
+        bands[a, b] = rough_band(pyramids[a], pyramids[b], lambda *_: _MEASURE)
+    return bands
+
+
+def _search_space(a: Side, b: Side, band: Band, model: BeadModel) -> SearchSpace:
+    matches = best_matches(band, a.vectors, b.vectors, _SURE.cosine)
+    pair = Pair(a, b, FULL.reach, length_ratio(matches.better(_SURE.plain), a.chars, b.chars))
     pieces = Pieces.whole(band)
-    if band.size > _WHOLE:
-        way = plain_way(matches, sure)
-        pieces = _cut(band.near(way.near, _NEAR), way.cuts)
+    if band.size > SMALL:
+        way = plain_way(matches, _SURE)
+        pieces = cut_within(band.near(way.near, _NEAR), way.cuts)
     lattice = Lattice(pieces, NARROW)
     scores = Scorer(pair, lattice, [model.alone_for(pair)]).scores(0)
     found = _narrowed(pieces, lattice.chances(scores))
     near = bounded(found.band, lambda: lattice.best_path(scores))
     return SearchSpace(pair, found if near is found.band else Pieces.cut(near, found.points[1:-1]))
-
-
-def bounded(band: Band, best_path: Callable[[], Path]) -> Band:
-    """The band, or what is around the best path where it is too large to be searched.
-
-    It is where texts are as likely to stand in one place as in another far away, such as those a version has twice.
-    """
-    if band.size <= _MOST * (band.rows + band.columns):
-        return band
-    return Band.around(best_path()[:, [1, 3]], band.rows, band.columns, _RADIUS)
 
 
 def _narrowed(pieces: Pieces, chances: Floats) -> Pieces:
@@ -103,89 +89,3 @@ def _narrowed(pieces: Pieces, chances: Floats) -> Pieces:
     certain = passed >= _CERTAIN
     cuts = np.concatenate([pieces.points[1:-1], np.stack([i[certain], j[certain]], axis=1)])
     return Pieces.cut(likely_part(pieces.band, passed >= _HOPELESS), cuts)
-
-
-def likely_part(band: Band, seen: NDArray[np.bool_]) -> Band:
-    """The narrowest band that holds some of the points of a band; rows without any connect their neighbours."""
-    i, j = band.points()
-    low = np.full(band.rows + 1, band.columns, dtype=np.int64)
-    high = np.zeros(band.rows + 1, dtype=np.int64)
-    np.minimum.at(low, i[seen], j[seen])
-    np.maximum.at(high, i[seen], j[seen])
-    low[0], high[-1] = 0, band.columns
-    low = np.minimum.accumulate(low[::-1])[::-1].copy()
-    high = np.maximum.accumulate(high)
-    return Band.of(np.minimum(low, high), np.maximum(low, high))
-
-
-def _rough_band(a: Side, b: Side, measure: Measure) -> Band:
-    levels = [(a.weighted, b.weighted)]
-    while (len(levels[-1][0]) + 1) * (len(levels[-1][1]) + 1) > _TOP:
-        levels.append((_pooled(levels[-1][0]), _pooled(levels[-1][1])))
-    band = Band.everything(len(levels[-1][0]), len(levels[-1][1]))
-    for depth in range(len(levels) - 1, 0, -1):
-        a_level, b_level = (_unit(side) for side in levels[depth])
-        band = _likely(band, a_level, b_level, measure)
-        band = _expanded(band, len(levels[depth - 1][0]), len(levels[depth - 1][1]))
-    return band
-
-
-def _pooled(vectors: Floats) -> Floats:
-    starts = np.arange(0, len(vectors), _POOL)
-    return np.add.reduceat(vectors, starts, axis=0).astype(np.float32)
-
-
-def _unit(vectors: Floats) -> Floats:
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit: Floats = (vectors / np.maximum(norms, 1e-6)).astype(np.float32)
-    return unit
-
-
-def _expanded(band: Band, rows: int, columns: int) -> Band:
-    """The same region one level finer, with room for the rounding of both ends."""
-    coarse = np.minimum(np.arange(rows + 1) // _POOL, band.rows)
-    above = np.maximum(coarse - 1, 0)
-    below = np.minimum(coarse + 2, band.rows)
-    low = np.maximum((band.low[above] - 1) * _POOL, 0)
-    high = np.minimum((band.high[below] + 2) * _POOL, columns)
-    low[0], high[-1] = 0, columns
-    return Band.of(np.minimum.accumulate(low[::-1])[::-1].copy(), np.maximum.accumulate(high))
-
-
-def _cut(band: Band, cuts: Numbers) -> Pieces:
-    """Cut a band at those of some grid points that lie in it."""
-    return Pieces.cut(band, cuts[band.index(*cuts.T) >= 0])
-
-
-def _likely(band: Band, a: Floats, b: Floats, measure: Measure) -> Band:
-    """The points of a band that some path of noticeable probability visits."""
-    pieces, sure = Pieces.whole(band), measure.sure
-    if sure is not None and band.size > _WHOLE:
-        pieces = _cut(band, plain_way(best_matches(band, a, b, sure.cosine), sure).cuts)
-    lattice, scores = Lattice(pieces, NARROW), _simple_scores(pieces.band, a, b, measure)
-    likely = likely_part(pieces.band, visited(lattice.chances(scores)) >= _LEAST)
-    return bounded(likely, lambda: lattice.best_path(scores))
-
-
-def _simple_scores(band: Band, a: Floats, b: Floats, measure: Measure) -> Floats:
-    """Scores from cosines alone, with biases that favour neither one bead of three nor a bead and a gap."""
-    scores = np.full((len(NARROW.shapes), band.size), IMPOSSIBLE, dtype=np.float32)
-    for top in range(0, band.rows + 1, _ROWS):
-        bottom = min(top + _ROWS, band.rows + 1)
-        left, right = int(band.low[top]), int(band.high[bottom - 1]) + 1
-        i, j = band.points(top, bottom)
-        flat = slice(band.offsets[top], band.offsets[bottom])
-        first_row, first_column = max(0, top - 2), max(0, left - 2)
-        sums = np.zeros((bottom - top + 3, right - left + 3), dtype=np.float32)
-        part = a[first_row : bottom - 1] @ b[first_column : right - 1].T
-        sums[first_row - top + 3 : first_row - top + 3 + len(part), first_column - left + 3 :][:, : part.shape[1]] = (
-            part
-        )
-        value = measure.sharpness * (sums - measure.match_from)
-        i, j = i - top, j - left
-        one = value[i + 2, j + 2]
-        scores[1, flat] = one
-        scores[2, flat] = 0.75 * (one + value[i + 2, j + 1]) - 1.0
-        scores[3, flat] = 0.75 * (one + value[i + 1, j + 2]) - 1.0
-        scores[0, flat] = scores[4, flat] = measure.gap
-    return scores

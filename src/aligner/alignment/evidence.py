@@ -5,16 +5,16 @@ Features are computed for all beads that end in some neighbouring rows of a band
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import Enum, auto
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.beads import Beads
-from aligner.alignment.closeness import Boxes, Known, Means, gains, over_parts, read, strays
+from aligner.alignment.closeness import Known, Means, gains, over_parts, strays
+from aligner.alignment.ground import Entries, Ground
 from aligner.alignment.pair import Pair, Through
 from aligner.alignment.shapes import Shape
 from aligner.alignment.side import MARKS
@@ -22,8 +22,6 @@ from aligner.alignment.wording import Wording
 
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
-Dense: TypeAlias = Callable[[int, int, int, int], Floats]
-"""Gives a matrix for segments top … bottom of the first version and left … right of the second, ends exclusive."""
 
 FEATURES = (
     "one_one", "one_two", "one_three", "one_four", "one_many", "two_two", "two_three", "three_three", "many_many",
@@ -107,38 +105,6 @@ def _classes() -> dict[str, Floats]:
 _CLASSES = _classes()
 
 
-class Ground:
-    """The rectangle of segments that some beads stand in, with the next segments of both versions."""
-
-    def __init__(self, pair: Pair, beads: Beads) -> None:
-        self._pair = pair
-        self.top = max(0, int((beads.i - np.maximum(beads.n, 1)).min()))
-        self.left = max(0, int((beads.j - np.maximum(beads.m, 1)).min()))
-        self.bottom = min(pair.a.side.size, int(beads.i.max()) + 1)
-        self.right = min(pair.b.side.size, int(beads.j.max()) + 1)
-
-    def boxes(self, dense: Dense) -> Boxes:
-        """Sums over a matrix of all segments."""
-        return Boxes.of(dense(self.top, self.bottom, self.left, self.right), self.top, self.left)
-
-    @cached_property
-    def products(self) -> Floats:
-        """Of the vectors of single segments, weighted by length."""
-        a, b = self._pair.a.side.weighted, self._pair.b.side.weighted
-        products: Floats = a[self.top : self.bottom] @ b[self.left : self.right].T
-        return products
-
-    def cosines(self, row: Numbers, column: Numbers) -> Floats:
-        """Of single segments; 0 where there is no such segment, or one of no weight."""
-        a, b = self._pair.a.side.weights, self._pair.b.side.weights
-        inside = (row >= 0) & (row < len(a)) & (column >= 0) & (column < len(b))
-        cosines = np.zeros(len(row), dtype=np.float32)
-        row, column = row[inside], column[inside]
-        weights = np.maximum(a[row] * b[column], np.float32(1e-12))
-        cosines[inside] = read(self.products, row - self.top, column - self.left) / weights
-        return cosines
-
-
 def views(pair: Pair, beads: Beads) -> Iterator[tuple[slice, View | NullView]]:
     """The features of some beads, and of which."""
     ground = Ground(pair, beads)
@@ -196,10 +162,10 @@ class View:
         values: NDArray[Any] = table.ravel().take(self._b_runs)
         return values
 
-    def _inside(self, dense: Dense) -> Floats:
+    def _inside(self, entries: Entries) -> Floats:
         """Sums over the segments of each bead."""
         beads = self._beads
-        return self._ground.boxes(dense).sums(beads.n, beads.m, beads.i, beads.j)
+        return self._ground.boxes(entries).sums(beads.n, beads.m, beads.i, beads.j)
 
     def _shapes(self) -> Iterator[Column]:
         number = self._beads.n * _LARGE + self._beads.m
@@ -210,8 +176,7 @@ class View:
 
     def _meaning(self) -> Iterator[Column]:
         a, b, beads, size = self._pair.a, self._pair.b, self._beads, self._half
-        ground = self._ground
-        means = Means(Boxes.of(ground.products, ground.top, ground.left), (a.norms, b.norms))
+        means = Means(self._ground.closeness, (a.norms, b.norms))
         known = Known(means, a, b)
         cosine, seen = known.with_seen(beads.n, beads.m, beads.i, beads.j)
         swapped = np.flatnonzero((beads.n == 2) & (beads.m == 2))
@@ -236,11 +201,8 @@ class View:
             yield AT[RUN_FEATURES[name]], np.where(seen, value, np.float32(0))
 
     def _wording(self, wording: Wording) -> Iterator[Column]:
-        def products(top: int, bottom: int, left: int, right: int) -> Floats:
-            return wording.a[top:bottom] @ wording.b[left:right].T
-
         beads, trust = self._beads, np.float32(wording.trust)
-        means = Means(self._ground.boxes(products), (self._pair.a.word_norms, self._pair.b.word_norms))
+        means = Means(self._ground.products(wording.a, wording.b), (self._pair.a.word_norms, self._pair.b.word_norms))
         cosine = means(beads.n, beads.m, beads.i, beads.j)
         gain, by_share = gains(means, beads, cosine, (self._pair.a.chars, self._pair.b.chars))
         for name, value in _closeness(cosine, trust * self._half, trust * gain, trust * by_share).items():
@@ -316,7 +278,7 @@ class View:
         yield AT["opens_inside"], np.minimum(self._a(a.inside) + self._b(b.inside), np.float32(3))
 
     def _third(self, through: Through) -> Iterator[Column]:
-        inside = self._inside(through.links.dense)
+        inside = self._inside(through.links.entries)
         n, m = self._beads.n.astype(np.float32), self._beads.m.astype(np.float32)
         a_mass, b_mass = self._a(self._pair.a.through), self._b(self._pair.b.through)
         outside = np.maximum(a_mass - inside, 0) / m + np.maximum(b_mass - inside, 0) / n

@@ -12,7 +12,7 @@ from aligner.alignment.coarse import SearchSpace
 from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch
 from aligner.alignment.lexis import cognate_vectors, name_keys
 from aligner.alignment.pair import Pair
-from aligner.alignment.rough import Look, look, rough_band
+from aligner.alignment.rough import Look, look, shared_words_band
 from aligner.alignment.rows import shifted
 from aligner.alignment.shapes import FULL
 from aligner.alignment.side import Side, make_side
@@ -74,7 +74,7 @@ def anchor_bags(side: Side) -> Bags:
 
 def length_space(sides: tuple[Side, Side], anchors: tuple[Bags, Bags], model: BeadModel) -> SearchSpace:
     """Two versions, their lengths compared as they are along a likely path, and where such paths run."""
-    found = first_look(sides, rough_band(*cognate_vectors(*anchors, _DIM)), model)
+    found = first_look(sides, shared_words_band(*cognate_vectors(*anchors, _DIM)), model)
     return SearchSpace(Pair(*sides, FULL.reach, found.ratio(*sides)), found.space())
 
 

@@ -20,7 +20,7 @@ from aligner.alignment.engine import Found, Key, Material, Progress, Report, Str
 from aligner.alignment.length import first_look, plain_side
 from aligner.alignment.lexis import Concepts, Lexis, cognate_vectors, lexis_of, segment_vectors
 from aligner.alignment.pair import Pair
-from aligner.alignment.rough import Look, look, rough_band
+from aligner.alignment.rough import Look, look, shared_words_band
 from aligner.alignment.rows import shifted
 from aligner.alignment.shapes import FULL
 from aligner.alignment.side import Side
@@ -62,7 +62,7 @@ class Prepared:
         if (len(a), len(b)) == (self.band.rows, self.band.columns):
             band = self.band
         else:
-            band = rough_band(*(side.vectors * side.weights[:, None] for side in sides))
+            band = shared_words_band(*(side.vectors * side.weights[:, None] for side in sides))
         pair = Pair(*sides, FULL.reach, self.ratio)
         return SearchSpace(pair, look(pair, band, model.alone_for(pair)).space())
 
@@ -123,7 +123,7 @@ def prepare(a: Parts, b: Parts, first: BeadModel, model: BeadModel, rounds: int 
     """Find a path by `first` and learn its words; find a better one by `model` and learn again, `rounds` in all."""
     large = max(a.side.size, b.side.size) > _LARGE
     dim = _SMALL_DIM if large else _DIM
-    band = rough_band(*cognate_vectors(a.lexis.cognates, b.lexis.cognates, _ROUGH_DIM))
+    band = shared_words_band(*cognate_vectors(a.lexis.cognates, b.lexis.cognates, _ROUGH_DIM))
     found = first_look((a.side, b.side), band, first)
     sides = _informed(a, b, found, dim)
     for _ in range(0 if large else rounds - 1):

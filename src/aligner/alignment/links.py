@@ -73,15 +73,13 @@ class Links:
         """All values times a factor."""
         return Links(self.starts, self.columns, (self.values * factor).astype(np.float32), self.width)
 
-    def dense(self, top: int, bottom: int, left: int, right: int) -> Floats:
-        """The entries of rows top … bottom (exclusive) and columns left … right as a rectangle."""
-        result = np.zeros((bottom - top, right - left), dtype=np.float32)
+    def entries(self, top: int, bottom: int, left: int, right: int) -> tuple[Numbers, Numbers, Floats]:
+        """The rows, columns and values of the entries in rows top … bottom (exclusive) and columns left … right."""
         part = slice(self.starts[top], self.starts[bottom])
-        rows = np.repeat(np.arange(bottom - top), np.diff(self.starts[top : bottom + 1]))
-        columns = self.columns[part] - left
-        inside = (columns >= 0) & (columns < right - left)
-        result[rows[inside], columns[inside]] = self.values[part][inside]
-        return result
+        rows = np.repeat(np.arange(top, bottom), np.diff(self.starts[top : bottom + 1]))
+        columns = self.columns[part]
+        inside = (columns >= left) & (columns < right)
+        return rows[inside], columns[inside], self.values[part][inside]
 
 
 def summed(tables: Sequence[Links]) -> Links:

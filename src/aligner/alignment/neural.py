@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.bags import Bags
-from aligner.alignment.coarse import search_space
+from aligner.alignment.coarse import search_spaces
 from aligner.alignment.engine import Found, Key, Material, Progress, Report, Stretch
 from aligner.alignment.lexis import name_keys
 from aligner.alignment.refine import Run
@@ -57,12 +57,13 @@ class NeuralPairs:
         sides = self._sides(material, report)
         beads: dict[Key, list[Bead]] = {key: [] for key in material.pairs()}
         runs = 0
+
+        def step() -> None:
+            report(Progress("aligning", 0, 0))
+
         for stretch in stretches:
-            spaces = {}
-            for a, b in material.pairs():
-                report(Progress("aligning", 0, 0))
-                parts = sides[a].part(stretch[a]), sides[b].part(stretch[b])
-                spaces[a, b] = search_space(*parts, self._model)
+            parts = {language: side.part(stretch[language]) for language, side in sides.items()}
+            spaces = search_spaces(parts, self._model, step)
             runs_of = _RunVectors(self._embedder, material, sides, stretch, report)
             solver = Solver(
                 material.languages,
@@ -71,7 +72,7 @@ class NeuralPairs:
                 runs_of,
                 partial(_stems, material, stretch),
             )
-            for (a, b), held in solver.solve(lambda: report(Progress("aligning", 0, 0))).items():
+            for (a, b), held in solver.solve(step).items():
                 beads[a, b] += [shifted(bead, stretch[a].start, stretch[b].start) for bead in held]
             runs += solver.texts
         distinct = len({meaning_of(text) for texts in material.texts.values() for text in texts})

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from aligner.alignment.bags import Floats
 from aligner.alignment.band import Band
-from aligner.alignment.coarse import Measure, _expanded, _likely, _pooled, _unit, likely_part
 from aligner.alignment.lattice import Lattice, Path, along, visited
 from aligner.alignment.pair import Pair
 from aligner.alignment.pieces import Pieces
+from aligner.alignment.pooling import Measure, Pyramid, likely_part, rough_band
 from aligner.alignment.scoring import Scorer
 from aligner.alignment.shapes import FULL, NARROW
 from aligner.alignment.side import Side
@@ -22,8 +22,6 @@ Numbers: TypeAlias = NDArray[np.int64]
 
 _WHOLE = 60_000
 """Lattices of up to this many points are searched whole."""
-_TOP = 1_000_000
-"""The coarsest level has at most this many points."""
 _SAMPLE = 256
 _SLOPE = 0.8
 _LEAST = 1e-7
@@ -65,21 +63,9 @@ class Look:
         return float((b_chars[path[:, 3]] - b_chars[path[:, 2]]).sum()) / max(1.0, a_total)
 
 
-def rough_band(a: Floats, b: Floats) -> Band:
+def shared_words_band(a: Floats, b: Floats) -> Band:
     """The band to search, from summed hashed words that both versions may share, shape [segments, dim]."""
-    levels = [(a, b)]
-    while _points(levels[-1]) > (_WHOLE if len(levels) == 1 else _TOP):
-        levels.append((_pooled(levels[-1][0]), _pooled(levels[-1][1])))
-    band = Band.everything(len(levels[-1][0]), len(levels[-1][1]))
-    for depth in range(len(levels) - 1, 0, -1):
-        a_level, b_level = (_unit(side) for side in levels[depth])
-        band = _likely(band, a_level, b_level, _measure(a_level, b_level))
-        band = _expanded(band, len(levels[depth - 1][0]), len(levels[depth - 1][1]))
-    return band
-
-
-def _points(level: tuple[Floats, Floats]) -> int:
-    return (len(level[0]) + 1) * (len(level[1]) + 1)
+    return rough_band(Pyramid(a), Pyramid(b), _measure, _WHOLE)
 
 
 def look(pair: Pair, band: Band, weights: Floats) -> Look:
