@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from aligner.languages import LanguageTable
@@ -150,22 +151,31 @@ def lettered_item(here: Candidate) -> Verdict | None:
 
 
 def label(here: Candidate) -> Verdict | None:
-    """``Article 5.``, ``§ 5.``, ``5-бап.`` at the beginning of a segment belong to their heading."""
+    """``Article 5.``, ``§ 5.``, ``5-бап.``, ``Глава вторая.`` at a segment's beginning belong to their heading."""
     if here.mark != "." or not here.head or len(here.head) > 40:
         return None
     return JOIN if _label_pattern(here.table).match(here.head) else None
 
 
 @cache
-def _label_pattern_of(labels: frozenset[str], suffixes: frozenset[str]) -> re.Pattern[str]:
+def _label_pattern_of(labels: frozenset[str], suffixes: frozenset[str], numerals: tuple[str, ...]) -> re.Pattern[str]:
     number = rf"(?:{_NUMBER}|{_ROMAN}|{_LETTER})(?:[-–]\d{{1,3}}|[-‑][^\W\d_]{{1,3}})?"
-    before = "|".join(sorted(map(re.escape, labels))) or "(?!)"
-    after = "|".join(sorted(map(re.escape, suffixes))) or "(?!)"
-    return re.compile(
-        rf"[\W_]*(?:\d{{1,3}}[-‑]§|(?:[§№]+|(?:{before})\.?(?:\s*№)?)\s*{number}|{_NUMBER}(?:-\d{{1,3}})?\s?[-–—‑]?\s?(?:{after})|{_ROMAN}\s?[-–—‑]?\s?(?:{after}))\Z",
-        re.IGNORECASE,
+    before, after = _any_of(labels), _any_of(suffixes)
+    words = rf"{_any_of(numerals)}(?:\s+{_any_of(numerals)})?"
+    forms = (
+        r"\d{1,3}[-‑]§",
+        rf"(?:[§№]+|{before}\.?(?:\s*№)?)\s*{number}",
+        rf"(?:№\s*)?{_NUMBER}(?:-\d{{1,3}})?\s?[-–—‑]?\s?{after}",
+        rf"{_ROMAN}\s?[-–—‑]?\s?{after}",
+        rf"{before}\s+{words}",
+        rf"{words}\s+{after}",
     )
+    return re.compile(rf"[\W_]*(?:{'|'.join(forms)})\Z", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(sorted(map(re.escape, words))) or '(?!)'})"
 
 
 def _label_pattern(table: LanguageTable) -> re.Pattern[str]:
-    return _label_pattern_of(table.labels, table.label_suffixes)
+    return _label_pattern_of(table.labels, table.label_suffixes, table.extra.get("label_numerals", ()))
