@@ -97,13 +97,12 @@ class Ground:
     def cosines(self, row: Numbers, column: Numbers) -> Floats:
         """Of single segments; 0 where there is no such segment, or one of no weight."""
         a, b = self._pair.a.side.weights, self._pair.b.side.weights
-        inside = (row >= 0) & (row < len(a)) & (column >= 0) & (column < len(b))
-        cosines = np.zeros(len(row), dtype=np.float32)
-        row, column = row[inside], column[inside]
-        if len(row):
-            weights = np.maximum(a[row] * b[column], np.float32(1e-12))
-            places = self._bases(self._height - 1, self._width - 1, above=1).take(row + 1 - self._first) + column
-            cosines[inside] = self._weighted.ravel().take(places) / weights
+        if not (len(a) and len(b)):
+            return np.zeros(len(row), dtype=np.float32)
+        places = self._bases(self._height - 1, self._width - 1, above=1).take(row + 1 - self._first) + column
+        weights = np.maximum(a.take(row, mode="clip") * b.take(column, mode="clip"), np.float32(1e-12))
+        cosines: Floats = self._weighted.ravel().take(places) / weights
+        cosines[(row < 0) | (row >= len(a)) | (column < 0) | (column >= len(b))] = 0
         return cosines
 
     @cached_property

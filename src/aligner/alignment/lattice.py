@@ -124,9 +124,9 @@ class _Part:
     """Their coordinates (i, j), shape [points, 2]."""
     waves: list[tuple[int, int]]
     before: Places
-    """For every point and shape the place of the point where the bead starts; then come a begin and a nowhere."""
+    """For every shape and point the place of the point where the bead starts; then come a begin and a nowhere."""
     after: Places
-    """For every point and shape the bead that starts there, as a place in the flat table [points + 2, shapes]."""
+    """For every shape and point the bead that starts there, as a place in the flat table [shapes, points + 2]."""
     ends: NDArray[np.bool_]
     """Which points end a piece."""
 
@@ -148,7 +148,7 @@ class _Part:
         begin = np.where(piece > first, stops[piece - 1], start)
         at = starts[:, start + 1 : start + 1 + count]
         local = np.where(at == begin, count, np.where(at < 0, count + 1, at - start - 1))
-        before = place[local.T[order]]
+        before = place[local[:, order]]
         bounds = np.searchsorted(wave[order], np.arange(1, int(wave.max(initial=0)) + 2)).tolist()
         return _Part(
             shapes,
@@ -161,23 +161,23 @@ class _Part:
         )
 
     def own(self, scores: Floats) -> Floats:
-        """The scores of the beads that end in these points, shape [points, shapes]."""
-        return np.ascontiguousarray(scores[:, self.points].T)
+        """The scores of the beads that end in these points, shape [shapes, points]."""
+        return scores.take(self.points, axis=1)
 
     def _weights(self, own: Floats) -> tuple[Doubles, Doubles]:
         """For each point the log weight of all ways to it, and the share of each bead that ends there."""
         count = len(self.points)
         total = np.full(count + 2, IMPOSSIBLE)
         total[count] = 0.0
-        share = np.zeros((count + 2, own.shape[1]))
+        share = np.zeros((len(own), count + 2))
         for start, stop in self.waves:
-            ways = share[start:stop]
-            np.add(total[self.before[start:stop]], own[start:stop], out=ways)
-            top = ways.max(axis=1)
-            ways -= top[:, None]
+            ways = total.take(self.before[:, start:stop])
+            ways += own[:, start:stop]
+            top = ways.max(axis=0)
+            ways -= top
             np.exp(ways, out=ways)
-            whole = ways.sum(axis=1)
-            ways /= whole[:, None]
+            whole = ways.sum(axis=0)
+            np.divide(ways, whole, out=share[:, start:stop])
             total[start:stop] = top + np.log(whole)
         return total, share
 
@@ -192,9 +192,9 @@ class _Part:
         flat = share.ravel()
         passed = self.ends.astype(np.float64)
         for start, stop in reversed(self.waves):
-            passed[start:stop] += flat[self.after[start:stop]].sum(axis=1)
-            share[start:stop] *= passed[start:stop, None]
-        chances[:, self.points] = share[: len(self.points)].T
+            passed[start:stop] += flat.take(self.after[:, start:stop]).sum(axis=0)
+            share[:, start:stop] *= passed[start:stop]
+        chances[:, self.points] = share[:, : len(self.points)]
 
     def best_path(self, own: Floats) -> Path:
         """The best path through these pieces, wave by wave over all of them."""
@@ -203,11 +203,11 @@ class _Part:
         total[count] = 0.0
         choice = np.empty(count, dtype=np.int64)
         for start, stop in self.waves:
-            ways = total[self.before[start:stop]]
-            ways += own[start:stop]
-            best = ways.argmax(axis=1)
+            ways = total.take(self.before[:, start:stop])
+            ways += own[:, start:stop]
+            best = ways.argmax(axis=0)
             choice[start:stop] = best
-            total[start:stop] = ways[np.arange(stop - start), best]
+            total[start:stop] = ways[best, np.arange(stop - start)]
         return self._traced(choice)
 
     def _traced(self, choice: Numbers) -> Path:
@@ -219,15 +219,14 @@ class _Part:
             shape = choice[place]
             stop, size = self.corners[place], sizes[shape]
             beads.append(np.stack([stop[:, 0] - size[:, 0], stop[:, 0], stop[:, 1] - size[:, 1], stop[:, 1]], axis=1))
-            start = self.before[place, shape].astype(np.int64)
+            start = self.before[shape, place].astype(np.int64)
             place = start[start < len(self.points)]
         return np.concatenate(beads)
 
 
 def _turned(before: Places, count: int) -> Places:
-    """The same beads seen from where they start; where there is none, a bead of the last row, which has no weight."""
-    shapes = before.shape[1]
-    after = np.full((count, shapes), (count + 1) * shapes, dtype=np.int32)
-    place, index = np.nonzero(before < count)
-    after[before[place, index], index] = place * shapes + index
+    """The same beads seen from where they start; where there is none, a bead of the begin, which has no weight."""
+    after = np.full(before.shape, count, dtype=np.int32)
+    index, place = np.nonzero(before < count)
+    after[index, before[index, place]] = index * (count + 2) + place
     return after
