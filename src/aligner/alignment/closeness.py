@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -59,31 +59,64 @@ class Means:
 
 
 @dataclass(frozen=True)
+class Shortened:
+    """Those of some beads that can do without some segments at one end of one side, without them."""
+
+    side: int
+    """0 where the first version has lost segments, 1 where the second has."""
+    held: Numbers
+    """Which of the beads they are."""
+    n: Numbers
+    m: Numbers
+    i: Numbers
+    j: Numbers
+    cosines: Floats
+    """Of what is left."""
+
+
+@dataclass(frozen=True)
 class Known:
     """The same, but of true vectors where both runs of a bead have one."""
 
-    means: Means
     a: Half
     b: Half
 
-    def __call__(self, n: Numbers, m: Numbers, i: Numbers, j: Numbers, /) -> Floats:
-        """See `Cosines`."""
-        return self.with_seen(n, m, i, j)[0]
-
-    def with_seen(self, n: Numbers, m: Numbers, i: Numbers, j: Numbers) -> tuple[Floats, NDArray[np.bool_]]:
-        """The cosines, and which of those of more than two segments are of true vectors."""
-        cosine = self.means(n, m, i, j)
+    def put_into(self, cosines: Floats, n: Numbers, m: Numbers, i: Numbers, j: Numbers) -> NDArray[np.bool_]:
+        """Replace the cosines of those beads of more than two segments whose true vectors are known; say which."""
         if not (len(self.a.run_vectors) or len(self.b.run_vectors)):
-            return cosine, np.zeros(len(n), dtype=np.bool_)
-        seen = read(self.a.known, n, i) & read(self.b.known, m, j) & (n + m > 2)
+            return np.zeros(len(n), dtype=np.bool_)
+        seen: NDArray[np.bool_] = read(self.a.known, n, i) & read(self.b.known, m, j) & (n + m > 2)
         held = np.flatnonzero(seen)
         if len(held):
             a_vectors, b_vectors = self.a.true_vectors(n[held], i[held]), self.b.true_vectors(m[held], j[held])
-            cosine[held] = np.einsum("ij,ij->i", a_vectors, b_vectors)
-        return cosine, seen
+            cosines[held] = np.einsum("ij,ij->i", a_vectors, b_vectors)
+        return seen
+
+    def better(self, part: Shortened) -> Shortened:
+        """The same with the cosines of true vectors."""
+        cosines = part.cosines.copy()
+        seen = self.put_into(cosines, part.n, part.m, part.i, part.j)
+        return replace(part, cosines=cosines) if seen.any() else part
 
 
-def gains(cosines: Cosines, beads: Beads, own: Floats, chars: tuple[Table, Table]) -> tuple[Floats, Floats]:
+def shortened(cosines: Cosines, beads: Beads, drop: int) -> Iterator[Shortened]:
+    """Without `drop` segments at the beginning and at the end of each side, one at least being left."""
+    n, m, i, j = beads.n, beads.m, beads.i, beads.j
+    held = np.flatnonzero(n > drop)
+    if len(held):
+        left, other, column = n[held] - drop, m[held], j[held]
+        for row in (i[held], i[held] - drop):
+            yield Shortened(0, held, left, other, row, column, cosines(left, other, row, column))
+    held = np.flatnonzero(m > drop)
+    if len(held):
+        other, left, row = n[held], m[held] - drop, i[held]
+        for column in (j[held], j[held] - drop):
+            yield Shortened(1, held, other, left, row, column, cosines(other, left, row, column))
+
+
+def gains(
+    shorter: Iterable[Shortened], beads: Beads, own: Floats, chars: tuple[Table, Table]
+) -> tuple[Floats, Floats]:
     """How much nearer beads are than the nearest of those without a segment at an end, and the same by its length.
 
     The second is the least, over the ends, of what a segment brings divided by its share of the characters of its
@@ -93,45 +126,27 @@ def gains(cosines: Cosines, beads: Beads, own: Floats, chars: tuple[Table, Table
     start = np.where(beads.n + beads.m > 2, np.float32(np.inf), np.float32(0))
     gain, by_share = start, start.copy()
     runs = (beads.n, beads.i), (beads.m, beads.j)
-    for side, held, length, end, cosine in _trimmed(cosines, beads, 1):
-        brought = own[held] - cosine
-        size, stop = runs[side]
-        whole = read(chars[side], size[held], stop[held])
-        share = np.maximum(1 - read(chars[side], length, end) / whole, _LEAST_SHARE)
+    for part in shorter:
+        held, brought = part.held, own[part.held] - part.cosines
+        size, stop = runs[part.side]
+        length, end = ((part.n, part.i), (part.m, part.j))[part.side]
+        whole = read(chars[part.side], size[held], stop[held])
+        share = np.maximum(1 - read(chars[part.side], length, end) / whole, _LEAST_SHARE)
         gain[held] = np.minimum(gain[held], brought)
         by_share[held] = np.minimum(by_share[held], np.clip(brought / share, -1, 1))
     return gain, by_share
 
 
-def over_parts(cosines: Cosines, beads: Beads, own: Floats, drops: Iterable[int]) -> Floats:
+def over_parts(shorter: Iterable[Shortened], beads: Beads, own: Floats) -> Floats:
     """How much nearer beads are than the nearest of those without some segments at one end of one side.
 
-    `drops` says how many, of which one at least is left; infinite for beads with too few, but 0 for 1-1 beads.
+    0 for 1-1 beads; `own` holds the cosines of the beads themselves.
     """
     best = np.where(beads.n + beads.m > 2, np.float32(-np.inf), own)
-    for drop in drops:
-        for _, held, _, _, cosine in _trimmed(cosines, beads, drop):
-            best[held] = np.maximum(best[held], cosine)
+    for part in shorter:
+        best[part.held] = np.maximum(best[part.held], part.cosines)
     result: Floats = own - best
     return result
-
-
-def _trimmed(cosines: Cosines, beads: Beads, drop: int) -> Iterator[tuple[int, Numbers, Numbers, Numbers, Floats]]:
-    """Beads without some segments at one end of one side.
-
-    The side's number, which beads have as many, what is left of the side (length and end), and the cosines.
-    """
-    n, m, i, j = beads.n, beads.m, beads.i, beads.j
-    held = np.flatnonzero(n > drop)
-    if len(held):
-        left = n[held] - drop
-        for end in (i[held], i[held] - drop):
-            yield 0, held, left, end, cosines(left, m[held], end, j[held])
-    held = np.flatnonzero(m > drop)
-    if len(held):
-        left = m[held] - drop
-        for end in (j[held], j[held] - drop):
-            yield 1, held, left, end, cosines(n[held], left, i[held], end)
 
 
 def strays(means: Means, beads: Beads, usual: tuple[Floats, Floats]) -> Floats:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum, auto
+from functools import cached_property
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aligner.alignment.beads import Beads
-from aligner.alignment.closeness import Known, Means, gains, over_parts, strays
+from aligner.alignment.closeness import Known, Means, Shortened, gains, over_parts, shortened, strays
 from aligner.alignment.ground import Entries, Ground
 from aligner.alignment.pair import Pair, Through
 from aligner.alignment.shapes import Shape
@@ -145,6 +147,8 @@ class View:
             yield from self._sentences()
             if self._pair.has_paragraphs:
                 yield from self._paragraphs()
+            if self._pair.has_vectors:
+                yield from self._segments()
 
     @property
     def _several(self) -> NDArray[np.bool_]:
@@ -174,27 +178,44 @@ class View:
             if values.any():
                 yield AT[name], values
 
-    def _meaning(self) -> Iterator[Column]:
-        a, b, beads, size = self._pair.a, self._pair.b, self._beads, self._half
-        means = Means(self._ground.closeness, (a.norms, b.norms))
-        known = Known(means, a, b)
-        cosine, seen = known.with_seen(beads.n, beads.m, beads.i, beads.j)
+    @cached_property
+    def _means(self) -> Means:
+        return Means(self._ground.closeness, (self._pair.a.norms, self._pair.b.norms))
+
+    @cached_property
+    def _cosine(self) -> Floats:
+        """Of summed segments."""
+        return self._means(self._beads.n, self._beads.m, self._beads.i, self._beads.j)
+
+    @cached_property
+    def _shorter(self) -> list[Shortened]:
+        """The beads without a segment at an end, by their summed segments."""
+        return list(shortened(self._means, self._beads, 1))
+
+    def _segments(self) -> Iterator[Column]:
+        """What single segments tell, and their sums."""
+        a, b, beads = self._pair.a, self._pair.b, self._beads
         swapped = np.flatnonzero((beads.n == 2) & (beads.m == 2))
         if len(swapped):
-            crossed = np.zeros_like(cosine)
-            crossed[swapped] = means.crossed(beads.i[swapped], beads.j[swapped])
+            crossed = np.zeros_like(self._cosine)
+            crossed[swapped] = self._means.crossed(beads.i[swapped], beads.j[swapped])
             yield AT["crossed"], crossed
-        yield AT["stray"], strays(means, beads, (a.background[1], b.background[1]))
-        yield AT["background"], (self._a(a.background) + self._b(b.background)) * (size * np.float32(0.5))
-        gain, by_share = gains(known, beads, cosine, (a.chars, b.chars))
-        values = _closeness(cosine, size, gain, by_share)
+        yield AT["stray"], strays(self._means, beads, (a.background[1], b.background[1]))
+        yield AT["background"], (self._a(a.background) + self._b(b.background)) * (self._half * np.float32(0.5))
         more = range(2, int(max(beads.n.max(), beads.m.max())))
+        parts = chain(self._shorter, *(shortened(self._means, beads, drop) for drop in more))
+        yield AT["part"], over_parts(parts, beads, self._cosine)
+
+    def _meaning(self) -> Iterator[Column]:
+        """How close the sides are, by true vectors of runs where they are known."""
+        a, b, beads, size = self._pair.a, self._pair.b, self._beads, self._half
+        known, cosine = Known(a, b), self._cosine.copy()
+        seen = known.put_into(cosine, beads.n, beads.m, beads.i, beads.j)
+        gain, by_share = gains(map(known.better, self._shorter), beads, cosine, (a.chars, b.chars))
+        values = _closeness(cosine, size, gain, by_share)
         if not seen.any():
-            yield AT["part"], np.minimum(gain, over_parts(means, beads, cosine, more))
             yield from ((AT[name], value) for name, value in values.items())
             return
-        mean = means(beads.n, beads.m, beads.i, beads.j)
-        yield AT["part"], over_parts(means, beads, mean, (1, *more))
         yield AT["true_seen"], seen * size
         for name, value in values.items():
             yield AT[name], np.where(seen, np.float32(0), value)
@@ -204,7 +225,8 @@ class View:
         beads, trust = self._beads, np.float32(wording.trust)
         means = Means(self._ground.products(wording.a, wording.b), (self._pair.a.word_norms, self._pair.b.word_norms))
         cosine = means(beads.n, beads.m, beads.i, beads.j)
-        gain, by_share = gains(means, beads, cosine, (self._pair.a.chars, self._pair.b.chars))
+        shorter = shortened(means, beads, 1)
+        gain, by_share = gains(shorter, beads, cosine, (self._pair.a.chars, self._pair.b.chars))
         for name, value in _closeness(cosine, trust * self._half, trust * gain, trust * by_share).items():
             yield AT[WORD_FEATURES[name]], value
 
@@ -304,17 +326,16 @@ class NullView:
                 values.append(("null_orphaned", half.orphaned[1]))
         elif kind is Kind.HABIT:
             yield AT["habit_null"], self._pair.habits.null
-        elif kind is Kind.MEANING:
-            if self._pair.has_vectors:
-                values.append(("null_background", half.background[1]))
-                nearer = self._nearest() - half.background[1].take(self._ends)
-                yield AT["null_near"], np.maximum(nearer, np.float32(0))
         elif kind is Kind.FIXED:
             yield AT["null"], 1.0
             values.append(("null_length", half.log_length))
             values.append(("null_anchor", np.minimum(half.numbers[1] + half.names[1], 3)))
             if self._pair.has_paragraphs:
                 values.append(("null_opens", half.opening[1]))
+            if self._pair.has_vectors:
+                values.append(("null_background", half.background[1]))
+                nearer = self._nearest() - half.background[1].take(self._ends)
+                yield AT["null_near"], np.maximum(nearer, np.float32(0))
         for name, value in values:
             yield AT[name], value.take(self._ends)
 

@@ -35,35 +35,40 @@ class Scorer:
 
     def scores(self, which: int) -> Floats:
         """Log-potentials by one of the weights of every bead that ends in the band, shape [shapes, points]."""
-        if not self._fixed:
-            self._fixed = self._weighed(Kind.FIXED, self._weights)
-            if self._pair.wording is not None:
-                for fixed, words in zip(self._fixed, self._weighed(Kind.WORDING, self._weights), strict=True):
-                    np.add(fixed, words, out=fixed)
         if self._runs != self._pair.runs:
-            self._kept, self._runs = self._weighed(Kind.MEANING, self._weights), self._pair.runs
-            for kept, fixed in zip(self._kept, self._fixed, strict=True):
-                np.add(kept, fixed, out=kept)
+            self._learn()
         weights = self._weights[which]
         scores = self._kept[which] + self._habits(weights).take(self._listing.kinds)
         if self._pair.through is not None:
-            scores += self._weighed(Kind.TOLD, [weights])[0]
+            scores += self._weighed([[Kind.TOLD]], [weights])[0][0]
         return self._listing.spread(scores, IMPOSSIBLE)
 
-    def _weighed(self, kind: Kind, weights: Sequence[Floats]) -> list[Floats]:
-        """The part of the scores that comes from features of a kind."""
+    def _learn(self) -> None:
+        """Take in the vectors of runs that have become known, and at first what never changes."""
+        if self._fixed:
+            [self._kept] = self._weighed([[Kind.MEANING]], self._weights)
+        else:
+            never = [Kind.FIXED, Kind.WORDING] if self._pair.wording is not None else [Kind.FIXED]
+            self._fixed, self._kept = self._weighed([never, [Kind.MEANING]], self._weights)
+        self._runs = self._pair.runs
+        for kept, fixed in zip(self._kept, self._fixed, strict=True):
+            np.add(kept, fixed, out=kept)
+
+    def _weighed(self, kinds: Sequence[Sequence[Kind]], weights: Sequence[Floats]) -> list[list[Floats]]:
+        """The parts of the scores that come from features of some kinds together, by each of some weights."""
         table = np.stack(weights)
-        scores = [np.zeros(self._listing.size, dtype=np.float32) for _ in weights]
+        scores = [[np.zeros(self._listing.size, dtype=np.float32) for _ in weights] for _ in kinds]
         for portion, beads in self._listing:
             for held, view in views(self._pair, beads):
                 own = slice(portion.start + held.start, portion.start + held.stop)
-                columns = list(view.features(kind))
-                values = np.empty((len(columns), own.stop - own.start), dtype=np.float32)
-                for row, (_, column) in zip(values, columns, strict=True):
-                    row[:] = column
-                known = table[:, [feature for feature, _ in columns]]
-                for whole, part in zip(scores, known @ values, strict=True):
-                    whole[own] = part
+                for together, wholes in zip(kinds, scores, strict=True):
+                    columns = [column for kind in together for column in view.features(kind)]
+                    values = np.empty((len(columns), own.stop - own.start), dtype=np.float32)
+                    for row, (_, column) in zip(values, columns, strict=True):
+                        row[:] = column
+                    known = table[:, [feature for feature, _ in columns]]
+                    for whole, part in zip(wholes, known @ values, strict=True):
+                        whole[own] = part
         return scores
 
     def _habits(self, weights: Floats) -> Floats:
