@@ -17,7 +17,6 @@ _STUTTERED = 3
 _BRAND = re.compile(r"[^\W\d_]{1,5}[A-ZА-Я]")
 # Abbreviations of these languages are cut off after a consonant.
 _WORD_ENDS = tuple("аеёиоуыэюяьйәіөұүaeiouyäöüıū")
-_IMPRINT = re.compile(r"\s+[—–-]\s+[^\W\d_][\w.\- ]{1,25}\s?: [^,:]{1,60}, (?:1[5-9]|20)\d\d\b")
 _NET = re.compile(r"[\w.+-]+@\w|https?://|www\.|[\w-]+\.(?:kz|ru|com|org|net|edu|gov|info|kg|uz|ua|by)\b")
 _ATTRIBUTION_LENGTH = 4
 _CONTINUATION = re.compile(rf"[{INVISIBLE}]*(?:\s*[,;]|\s*[—–-]+\s*(?P<dashed>\w)|\s+(?P<plain>\w))")
@@ -158,15 +157,6 @@ def dateline(here: Candidate) -> Verdict | None:
         return None
     place = tokens[0].strip("(«,.")
     return JOIN if len(place) > 2 and place.isupper() and "." not in place else None
-
-
-def bibliography(here: Candidate) -> Verdict | None:
-    """``— М.: Наука, 1990. — 256 с.``: fields of a bibliographic record."""
-    if not here.dash or here.mark != "." or here.closers:
-        return None
-    if _IMPRINT.match(here.text, here.stop, min(here.limit, here.stop + 120)):
-        return JOIN
-    return JOIN if here.next_initial or (here.next_digit and here.word[-1:].isdecimal()) else None
 
 
 def glued_name(here: Candidate) -> Verdict | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from aligner.languages import LanguageTable
 from aligner.languages import language as table_of
 from aligner.model import Paragraph, Segment
-from aligner.segmentation import layout_rules, mark_rules, stop_rules
+from aligner.segmentation import layout_rules, mark_rules, record_rules, stop_rules
 from aligner.segmentation.candidates import Block, Candidate
 from aligner.segmentation.finder import finder
 from aligner.segmentation.verdict import Rule, Verdict
@@ -35,7 +35,9 @@ RULES: tuple[Rule, ...] = (
     mark_rules.quotation_then_dash,
     mark_rules.speaker_follows,
     mark_rules.dateline,
-    mark_rules.bibliography,
+    record_rules.next_record,
+    record_rules.bibliography,
+    record_rules.source,
     mark_rules.glued_name,
     mark_rules.stutter,
     mark_rules.strong_mark,

@@ -53,13 +53,25 @@ def _exceptions(table: LanguageTable) -> Iterable[SrxRule]:
     yield from _name_exceptions(table, opener)
     if initials:
         yield SrxRule(False, rf"\b[{initials}]\.", rf"{_SPACE}{opener}[\p{{L}}]")
-    if table.labels:
-        labels = _alternatives(_capitalised(table.labels))
-        yield SrxRule(False, rf"(?:^|[.!?\n]\s*)(?i:{labels})\.?\s+(?:\d+(?:\.\d+)*|{_ROMAN})\.", _SPACE)
-    if table.label_suffixes:
-        yield SrxRule(False, rf"(?:^|[.!?\n]\s*)\d+\s?[-–]\s?(?i:{_alternatives(table.label_suffixes)})\.", _SPACE)
+    yield from _label_exceptions(table)
     yield from _word_exceptions(table, opener)
     yield from _plain_exceptions()
+
+
+def _label_exceptions(table: LanguageTable) -> Iterable[SrxRule]:
+    """Words with the number of a part, in digits or in words, at the beginning of a sentence."""
+    begin, numerals = r"(?:^|[.!?\n]\s*)", table.extra.get("label_numerals", ())
+    words = rf"(?i:(?:{_alternatives(numerals)})(?:\s(?:{_alternatives(numerals)}))?)"
+    if table.labels:
+        labels = rf"(?i:{_alternatives(_capitalised(table.labels))})"
+        yield SrxRule(False, rf"{begin}{labels}\.?\s+(?:№\s?)?(?:\d+(?:\.\d+)*|{_ROMAN})\.", _SPACE)
+        if numerals:
+            yield SrxRule(False, rf"{begin}{labels}\s{words}\.", _SPACE)
+    if table.label_suffixes:
+        suffixes = rf"(?i:{_alternatives(table.label_suffixes)})"
+        yield SrxRule(False, rf"{begin}(?:№\s?)?\d+\s?[-–]?\s?{suffixes}\.", _SPACE)
+        if numerals:
+            yield SrxRule(False, rf"{begin}{words}\s{suffixes}\.", _SPACE)
 
 
 def _name_exceptions(table: LanguageTable, opener: str) -> Iterable[SrxRule]:
@@ -91,6 +103,7 @@ def _plain_exceptions() -> Iterable[SrxRule]:
     yield SrxRule(False, r":\s*[\"«“„]\d{1,3}\.", _SPACE)
     yield SrxRule(False, r":\s+\(?(?:1|I)\.", _SPACE)
     yield SrxRule(False, r"(?:\b\p{Ll}{1,5}|\d)\.", rf"{_SPACE}[—–]\s\d")
+    yield SrxRule(False, r"[\p{L}\d]\.", rf"{_SPACE}[—–]\s(?:(?:1[5-9]|20)\d\d\.|№\s?\d|\p{{Lu}}\.\s?\d)")
     for left, right in ("«»", "“”", '""'):
         yield SrxRule(False, "[!?]", rf"{_SPACE}[^{left}{right}.]{{1,50}}[!?]{right}\s[—–-]?\s?\p{{Ll}}")
     yield SrxRule(False, r"(?:^|;\s+|\n\s*|\p{L}{6}[.!?…]\s+)\(?(?:\d{1,3}(?:[.:]\d{1,3})*|[IVXLC]{1,7})\.", _SPACE)

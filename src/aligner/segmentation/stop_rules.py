@@ -6,6 +6,7 @@ import re
 
 from aligner.languages import AbbreviationClass
 from aligner.segmentation.candidates import Candidate
+from aligner.segmentation.record_rules import authors
 from aligner.segmentation.verdict import Verdict
 
 JOIN, SPLIT = Verdict.JOIN, Verdict.SPLIT
@@ -63,6 +64,8 @@ def _surname_before(here: Candidate) -> bool:
     if not endings or letters < 2 or first < 2 or here.next_initial or not here.next_char.isupper():
         return False
     surname = tokens[first - 1]
+    if authors(here, tokens[:first]):
+        return False
     if not surname[0].isupper() or not surname.endswith(endings) or here.next_word.lower().endswith(endings):
         return False
     return here.next_word[1:].islower()
