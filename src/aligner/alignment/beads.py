@@ -18,10 +18,10 @@ from aligner.alignment.shapes import ShapeSet
 Floats: TypeAlias = NDArray[np.float32]
 Numbers: TypeAlias = NDArray[np.int64]
 
-_BEADS = 60_000
+_BEADS = 50_000
 """Worked at once: enough for array arithmetic to pay, few enough to stay in the processor's cache."""
 _MOST_ROWS = 960
-"""Rows worked at once; the products of all their segments are worked out too."""
+"""Rows worked at once, as many of them may hold few beads."""
 
 
 @dataclass(frozen=True)

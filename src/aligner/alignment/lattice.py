@@ -164,20 +164,20 @@ class _Part:
         """The scores of the beads that end in these points, shape [shapes, points]."""
         return scores.take(self.points, axis=1)
 
-    def _weights(self, own: Floats) -> tuple[Doubles, Doubles]:
+    def _weights(self, own: Floats) -> tuple[Doubles, Floats]:
         """For each point the log weight of all ways to it, and the share of each bead that ends there."""
         count = len(self.points)
         total = np.full(count + 2, IMPOSSIBLE)
         total[count] = 0.0
-        share = np.zeros((len(own), count + 2))
+        share = np.zeros((len(own), count + 2), dtype=np.float32)
         for start, stop in self.waves:
             ways = total.take(self.before[:, start:stop])
             ways += own[:, start:stop]
             top = ways.max(axis=0)
             ways -= top
-            np.exp(ways, out=ways)
-            whole = ways.sum(axis=0)
-            np.divide(ways, whole, out=share[:, start:stop])
+            weights = np.exp(ways.astype(np.float32))
+            whole = weights.sum(axis=0)
+            np.divide(weights, whole, out=share[:, start:stop])
             total[start:stop] = top + np.log(whole)
         return total, share
 

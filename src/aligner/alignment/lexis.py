@@ -98,8 +98,11 @@ def word_vectors(a: Bags, b: Bags, table: TranslationTable, dim: int, weight: fl
     a_rows = directions([f"a:{name}" for name in a.names], dim) * (weight * a_rare)[:, None]
     b_rows = directions([f"b:{name}" for name in b.names], dim) * (weight * b_rare)[:, None]
     a_known, b_known = table.coverage(len(a.names), len(b.names))
-    a_table = a_rows * np.minimum(a_known + _COVERED, 1.0)[:, None] + table.spread(b_rows, len(a.names))
-    b_table = b_rows * np.minimum(b_known + _COVERED, 1.0)[:, None] + table.spread_back(a_rows, len(b.names))
+    a_table, b_table = table.spread(b_rows, len(a.names)), table.spread_back(a_rows, len(b.names))
+    a_rows *= np.minimum(a_known + _COVERED, 1.0)[:, None]
+    b_rows *= np.minimum(b_known + _COVERED, 1.0)[:, None]
+    a_table += a_rows
+    b_table += b_rows
     return a.summed(a_table), b.summed(b_table)
 
 

@@ -62,12 +62,13 @@ class Scorer:
             for held, view in views(self._pair, beads):
                 own = slice(portion.start + held.start, portion.start + held.stop)
                 for together, wholes in zip(kinds, scores, strict=True):
-                    columns = [column for kind in together for column in view.features(kind)]
-                    values = np.empty((len(columns), own.stop - own.start), dtype=np.float32)
-                    for row, (_, column) in zip(values, columns, strict=True):
+                    values, features = np.empty((len(FEATURES), own.stop - own.start), dtype=np.float32), []
+                    columns = (column for kind in together for column in view.features(kind))
+                    for row, (feature, column) in zip(values, columns, strict=False):
                         row[:] = column
-                    known = table[:, [feature for feature, _ in columns]]
-                    for whole, part in zip(wholes, known @ values, strict=True):
+                        features.append(feature)
+                    known = table[:, features]
+                    for whole, part in zip(wholes, known @ values[: len(features)], strict=True):
                         whole[own] = part
         return scores
 

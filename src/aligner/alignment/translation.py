@@ -134,5 +134,7 @@ def _gathered(to: Numbers, source: Numbers, values: Floats, table: Floats, size:
     to, source, values = to[order], source[order], values[order]
     first = np.flatnonzero(np.concatenate([[True], to[1:] != to[:-1]])) if len(to) else np.zeros(0, np.int64)
     if len(first):
-        result[to[first]] = np.add.reduceat(table[source] * values[:, None], first, axis=0)
+        rows = table[source]
+        rows *= values[:, None]
+        result[to[first]] = np.add.reduceat(rows, first, axis=0)
     return result
