@@ -66,12 +66,9 @@ class Shortened:
     """0 where the first version has lost segments, 1 where the second has."""
     held: Numbers
     """Which of the beads they are."""
-    n: Numbers
-    m: Numbers
-    i: Numbers
-    j: Numbers
+    beads: Beads
+    """What is left of them."""
     cosines: Floats
-    """Of what is left."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +78,9 @@ class Known:
     a: Half
     b: Half
 
-    def put_into(self, cosines: Floats, n: Numbers, m: Numbers, i: Numbers, j: Numbers) -> NDArray[np.bool_]:
+    def put_into(self, cosines: Floats, beads: Beads) -> NDArray[np.bool_]:
         """Replace the cosines of those beads of more than two segments whose true vectors are known; say which."""
+        n, m, i, j = beads.n, beads.m, beads.i, beads.j
         if not (len(self.a.run_vectors) or len(self.b.run_vectors)):
             return np.zeros(len(n), dtype=np.bool_)
         seen: NDArray[np.bool_] = read(self.a.known, n, i) & read(self.b.known, m, j) & (n + m > 2)
@@ -95,7 +93,7 @@ class Known:
     def better(self, part: Shortened) -> Shortened:
         """The same with the cosines of true vectors."""
         cosines = part.cosines.copy()
-        seen = self.put_into(cosines, part.n, part.m, part.i, part.j)
+        seen = self.put_into(cosines, part.beads)
         return replace(part, cosines=cosines) if seen.any() else part
 
 
@@ -106,12 +104,14 @@ def shortened(cosines: Cosines, beads: Beads, drop: int) -> Iterator[Shortened]:
     if len(held):
         left, other, column = n[held] - drop, m[held], j[held]
         for row in (i[held], i[held] - drop):
-            yield Shortened(0, held, left, other, row, column, cosines(left, other, row, column))
+            rest = Beads(beads.band, left, other, row, column)
+            yield Shortened(0, held, rest, cosines(left, other, row, column))
     held = np.flatnonzero(m > drop)
     if len(held):
         other, left, row = n[held], m[held] - drop, i[held]
         for column in (j[held], j[held] - drop):
-            yield Shortened(1, held, other, left, row, column, cosines(other, left, row, column))
+            rest = Beads(beads.band, other, left, row, column)
+            yield Shortened(1, held, rest, cosines(other, left, row, column))
 
 
 def gains(
@@ -129,7 +129,7 @@ def gains(
     for part in shorter:
         held, brought = part.held, own[part.held] - part.cosines
         size, stop = runs[part.side]
-        length, end = ((part.n, part.i), (part.m, part.j))[part.side]
+        length, end = ((part.beads.n, part.beads.i), (part.beads.m, part.beads.j))[part.side]
         whole = read(chars[part.side], size[held], stop[held])
         share = np.maximum(1 - read(chars[part.side], length, end) / whole, _LEAST_SHARE)
         gain[held] = np.minimum(gain[held], brought)

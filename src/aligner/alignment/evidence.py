@@ -210,7 +210,7 @@ class View:
         """How close the sides are, by true vectors of runs where they are known."""
         a, b, beads, size = self._pair.a, self._pair.b, self._beads, self._half
         known, cosine = Known(a, b), self._cosine.copy()
-        seen = known.put_into(cosine, beads.n, beads.m, beads.i, beads.j)
+        seen = known.put_into(cosine, beads)
         gain, by_share = gains(map(known.better, self._shorter), beads, cosine, (a.chars, b.chars))
         values = _closeness(cosine, size, gain, by_share)
         if not seen.any():

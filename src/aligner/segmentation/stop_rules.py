@@ -64,11 +64,9 @@ def _surname_before(here: Candidate) -> bool:
     if not endings or letters < 2 or first < 2 or here.next_initial or not here.next_char.isupper():
         return False
     surname = tokens[first - 1]
-    if authors(here, tokens[:first]):
-        return False
     if not surname[0].isupper() or not surname.endswith(endings) or here.next_word.lower().endswith(endings):
         return False
-    return here.next_word[1:].islower()
+    return here.next_word[1:].islower() and not authors(here, tokens[:first])
 
 
 def _is_initial(here: Candidate, letter: str) -> bool:
